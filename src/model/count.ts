@@ -1,0 +1,33 @@
+import type { ModelShape } from "./spec.ts";
+import { modelSpec } from "./spec.ts";
+
+/** All parameters of a model. */
+export const parameterCount = (shape: ModelShape): number => modelSpec(shape).size;
+
+/** Parameters outside the token and position embeddings and the head. */
+export function nonEmbeddingCount(shape: ModelShape): number {
+  return modelSpec(shape)
+    .parameters.filter((p) => p.kind !== "embedding" && p.kind !== "head")
+    .reduce((sum, p) => sum + p.size, 0);
+}
+
+/**
+ * Training FLOPs per token, forward and backward, matrix products only, attention over the full T×T:
+ * 6·(12·L·C² + C·V) + 12·L·T·C (DESIGN section 6; the counting of Chowdhery et al., PaLM, appendix B).
+ */
+export function flopsPerToken(shape: ModelShape): number {
+  const { nLayers: L, dModel: C, vocabulary: V, context: T } = shape;
+  return 6 * (12 * L * C * C + C * V) + 12 * L * T * C;
+}
+
+/**
+ * A rough upper bound of what one training step keeps in memory, in bytes: weights, gradients and
+ * moments, and every activation of the backward pass in float32.
+ */
+export function stepBytes(shape: ModelShape, batch: number): number {
+  const { nLayers: L, dModel: C, vocabulary: V, context: T, nHeads: H } = shape;
+  const tokens = batch * T;
+  const perLayer = tokens * (34 * C + 5 * H * T);
+  const head = tokens * 6 * V;
+  return 4 * (4 * parameterCount(shape) + L * perLayer + head);
+}

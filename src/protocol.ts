@@ -1,0 +1,105 @@
+/** Types that cross the worker boundary. Nothing executable. */
+import type { EngineInfo } from "./engine/engine.ts";
+import type { Problem, Recipe } from "./recipe/schema.ts";
+
+/** What the worker found in a user's file. */
+export interface DataSummary {
+  readonly name: string;
+  readonly kind: "text" | "examples";
+  readonly bytes: number;
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  readonly sha256: string;
+  /** Characters of a text, or examples. */
+  readonly train: number;
+  readonly heldOut: number;
+  /** Different characters, the unknown token included where there is one. */
+  readonly vocabulary: number;
+  /** Things a person should know: overlapping splits, characters mapped to unknown. */
+  readonly warnings: readonly string[];
+  /** A few examples as the model will see them. */
+  readonly examples: readonly { readonly prompt: string; readonly answer: string }[];
+}
+
+/** What the page needs to know of a task to draw it. */
+export interface TaskSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly chance: number;
+  readonly chanceWhy: string;
+  /** False where test prompts may also occur in training, because there are too few. */
+  readonly heldOut: boolean;
+  /** Tokens of the longest answer, its end token included. */
+  readonly answerLength: number;
+  readonly scored: "answer" | "token";
+}
+
+/** One cohort as built. */
+export interface CohortSummary {
+  readonly width: number;
+  readonly heads: number;
+  readonly seeds: readonly number[];
+  readonly parameters: number;
+  readonly nonEmbedding: number;
+  readonly flopsPerToken: number;
+  /** B·T: tokens of one step of one run. */
+  readonly tokensPerStep: number;
+}
+
+/** What a sweep will be, told before its first step. */
+export interface SweepSummary {
+  readonly recipe: Recipe;
+  readonly tasks: readonly TaskSummary[];
+  readonly vocabulary: readonly string[];
+  readonly context: number;
+  readonly cohorts: readonly CohortSummary[];
+  readonly data: DataSummary | null;
+  readonly engine: EngineInfo;
+}
+
+/** One prompt and what a run answers now, as symbols. */
+export interface Sample {
+  readonly task: string;
+  readonly prompt: readonly string[];
+  readonly expected: readonly string[];
+  readonly answer: readonly string[];
+  readonly right: boolean;
+}
+
+export type TableName = "train" | "eval";
+
+/** What a worker tells. Rows are flat (n × columns), columns as in `metrics/columns.ts`. */
+export type TrainerEvent =
+  | { readonly type: "rows"; readonly run: string; readonly table: TableName; readonly rows: Float64Array }
+  | { readonly type: "samples"; readonly run: string; readonly step: number; readonly samples: readonly Sample[] }
+  | { readonly type: "diverged"; readonly run: string; readonly step: number; readonly message: string }
+  | { readonly type: "done"; readonly run: string }
+  | { readonly type: "paused" }
+  | { readonly type: "finished"; readonly stopped: boolean }
+  | { readonly type: "failed"; readonly name: string; readonly message: string };
+
+/** Receives what a worker tells, at most ten times a second. */
+export type TrainerSink = (events: readonly TrainerEvent[]) => void;
+
+/** What start says when a recipe cannot be trained: everything wrong, at once. */
+export type StartResult =
+  | { readonly ok: true; readonly summary: SweepSummary }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The calls a trainer worker answers. Wishes go down as calls; news comes up through the sink. */
+export interface TrainerApi {
+  /** The first call: resolves as soon as the worker has loaded. */
+  hello(): Promise<string>;
+  /** Reads a file as data and keeps it until the next; rejects with a DataError. */
+  loadData(name: string, bytes: ArrayBuffer): Promise<DataSummary>;
+  /** Forgets the file. */
+  dropData(): Promise<void>;
+  /** Validates, builds and starts; resolves before the first step. Paused from the start if asked. */
+  start(recipe: Recipe, paused: boolean, sink: TrainerSink): Promise<StartResult>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One update of every run, then paused. */
+  step(): Promise<void>;
+  /** Ends the sweep and frees everything it held; resolves when that is done. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { DEFAULT_RECIPE, type Recipe, type RecipeOverride } from "./schema.ts";
+
+/** A named recipe: a short override of the defaults, with its reason. */
+export interface Preset {
+  readonly name: string;
+  readonly title: string;
+  /** What to look for, in a sentence. */
+  readonly about: string;
+  /** Why its numbers are what they are. */
+  readonly reason: string;
+  readonly override: RecipeOverride;
+}
+
+const equalShares = (names: string) => names.split(" ").map((name) => ({ name, weight: 1 }));
+
+export const PRESETS: readonly Preset[] = [
+  {
+    name: "quick",
+    title: "Quick: sort",
+    about: "Sort 8 of 16 symbols: loss falls smoothly, the ability jumps between widths 4 and 8.",
+    reason:
+      "The smallest ladder on which an ability appears within minutes on a laptop without a GPU; one seed, so a preview.",
+    override: {},
+  },
+  {
+    name: "abilities",
+    title: "First abilities",
+    about: "Thirteen tasks in one mixture: abilities appear one after another, a staircase from width 8 to 128.",
+    reason:
+      "Batch, steps and learning rate of a pilot in which eleven of the thirteen emerged by width 128; hours without a GPU.",
+    override: {
+      tasks: equalShares(
+        "largest copy reverse sort modular multiply count facts add-reversed add recall two-hops parity",
+      ),
+      widths: [8, 16, 32, 64, 128],
+      batch: 256,
+      steps: 4000,
+      warmup: 0.025,
+      evalEvery: 200,
+    },
+  },
+  {
+    name: "small-abilities",
+    title: "First abilities, small",
+    about: "Four easy tasks in one mixture: the largest digit, copy, reverse and sort, one after another.",
+    reason: "The first stairs of the long staircase, short enough for a machine without a GPU.",
+    override: { tasks: equalShares("largest copy reverse sort"), widths: [4, 8, 16, 32], steps: 2000, batch: 64 },
+  },
+];
+
+/** The preset of that name, if there is one. */
+export const presetOf = (name: string): Preset | undefined => PRESETS.find((preset) => preset.name === name);
+
+/** The whole recipe of a preset. */
+export const recipeOf = (preset: Preset): Recipe => ({ ...DEFAULT_RECIPE, ...preset.override });

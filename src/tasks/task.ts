@@ -1,0 +1,66 @@
+import type { Rng } from "../lib/rng.ts";
+
+/** One example, written in place: ids are indices into the task's own `symbols`. */
+export interface Example {
+  readonly prompt: Int32Array;
+  readonly answer: Int32Array;
+  promptLength: number;
+  answerLength: number;
+}
+
+/** What a model is asked to learn: a generator of examples. One file each in `suite/`. */
+export interface Task {
+  /** The name in recipes, addresses, flags and files: lower case, digits and dashes. */
+  readonly name: string;
+  /** The row's label on the page. */
+  readonly title: string;
+  /** One sentence: what is asked. */
+  readonly about: string;
+  /** The symbols its prompts and answers are made of; an example's ids are indices into this list. */
+  readonly symbols: readonly string[];
+  /** Symbols in the longest prompt. */
+  readonly promptLength: number;
+  /** Symbols in the longest answer. */
+  readonly answerLength: number;
+  /** True where answers differ in length, so that an end token has to close them. */
+  readonly variableAnswer: boolean;
+  /** False for running text, where the answer simply continues the prompt. */
+  readonly separator: boolean;
+  /** What exact match counts: the whole answer, or (running text) each of its tokens. */
+  readonly scored: "answer" | "token";
+  /** Exact match of the best guesser who knows the form of the answers but not the ability, 0 to 1. */
+  readonly chance: number;
+  /** Where {@link chance} comes from, in words. */
+  readonly chanceWhy: string;
+  /** How many different prompts there are (Infinity where nobody has counted). */
+  readonly space: number;
+  /** Draws one training candidate. Every draw comes from `rng`; nothing is allocated. */
+  sample(rng: Rng, out: Example): void;
+  /**
+   * The held-out examples of a task that brings its own split (a user's file). Where absent, held-out
+   * prompts are drawn with `sample` and kept out of training, if the space is large enough.
+   */
+  heldOut?(index: number, out: Example): void;
+  /** How many held-out examples {@link heldOut} can give. */
+  readonly heldOutCount?: number;
+}
+
+/**
+ * Fewest prompts of a task for which some are kept from training; below it, a held-out share would
+ * take away so much of a small table that the task becomes another one (generalising from gaps).
+ */
+export const SMALLEST_SPACE_TO_HOLD_OUT = 10_000;
+
+/** True where the task's test prompts never occur in training. */
+export const isHeldOut = (task: Task): boolean =>
+  task.heldOutCount !== undefined || task.space >= SMALLEST_SPACE_TO_HOLD_OUT;
+
+/** An example with room for the task's longest. */
+export function emptyExample(task: Pick<Task, "promptLength" | "answerLength">): Example {
+  return {
+    prompt: new Int32Array(task.promptLength),
+    answer: new Int32Array(task.answerLength),
+    promptLength: task.promptLength,
+    answerLength: task.answerLength,
+  };
+}
