@@ -71,7 +71,12 @@ export type TableName = "train" | "eval";
 /** What a worker tells. Rows are flat (n × columns), columns as in `metrics/columns.ts`. */
 export type TrainerEvent =
   | { readonly type: "rows"; readonly run: string; readonly table: TableName; readonly rows: Float64Array }
-  | { readonly type: "samples"; readonly run: string; readonly step: number; readonly samples: readonly Sample[] }
+  | {
+      readonly type: "samples";
+      readonly run: string;
+      readonly step: number;
+      readonly samples: readonly Sample[];
+    }
   | { readonly type: "diverged"; readonly run: string; readonly step: number; readonly message: string }
   | { readonly type: "done"; readonly run: string }
   | { readonly type: "paused" }

@@ -96,7 +96,13 @@ export function modelSpec(shape: ModelShape): ModelSpec {
   add("ln_f.weight", "gain", [C]);
   add("ln_f.bias", "bias", [C]);
   add("lm_head.weight", "head", [V, C]);
-  return { shape, parameters, size: offset, attentionScale: attentionScale(shape), logitScale: 1 / widthRatio(shape) };
+  return {
+    shape,
+    parameters,
+    size: offset,
+    attentionScale: attentionScale(shape),
+    logitScale: 1 / widthRatio(shape),
+  };
 }
 
 function multipliers(kind: ParameterKind, shape: ModelShape) {

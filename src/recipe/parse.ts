@@ -1,8 +1,17 @@
 import { show } from "../lib/errors.ts";
-import { type Field, type FieldName, fieldOf, type Problem, type Recipe, type WeightedTask } from "./schema.ts";
+import {
+  type Field,
+  type FieldName,
+  fieldOf,
+  type Problem,
+  type Recipe,
+  type WeightedTask,
+} from "./schema.ts";
 
 /** A value, or what is wrong with the text. */
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem };
 
 type Value = Recipe[FieldName];
 
@@ -73,7 +82,10 @@ function bad(field: Field, got: string, detail = ""): Parsed<Value> {
   const what = got === "" ? "nothing" : show(got);
   return {
     ok: false,
-    problem: { key: field.key, message: `${field.key}: expected ${expectation(field)}; got ${what}${detail}` },
+    problem: {
+      key: field.key,
+      message: `${field.key}: expected ${expectation(field)}; got ${what}${detail}`,
+    },
   };
 }
 

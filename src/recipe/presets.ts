@@ -25,7 +25,8 @@ export const PRESETS: readonly Preset[] = [
   {
     name: "abilities",
     title: "First abilities",
-    about: "Thirteen tasks in one mixture: abilities appear one after another, a staircase from width 8 to 128.",
+    about:
+      "Thirteen tasks in one mixture: abilities appear one after another, a staircase from width 8 to 128.",
     reason:
       "Batch, steps and learning rate of a pilot in which eleven of the thirteen emerged by width 128; hours without a GPU.",
     override: {
@@ -44,7 +45,12 @@ export const PRESETS: readonly Preset[] = [
     title: "First abilities, small",
     about: "Four easy tasks in one mixture: the largest digit, copy, reverse and sort, one after another.",
     reason: "The first stairs of the long staircase, short enough for a machine without a GPU.",
-    override: { tasks: equalShares("largest copy reverse sort"), widths: [4, 8, 16, 32], steps: 2000, batch: 64 },
+    override: {
+      tasks: equalShares("largest copy reverse sort"),
+      widths: [4, 8, 16, 32],
+      steps: 2000,
+      batch: 64,
+    },
   },
 ];
 

@@ -311,4 +311,4 @@ export const fieldOfKey = (key: string): FieldName | undefined =>
 /** The recipe of all defaults: the preset `quick`. */
 export const DEFAULT_RECIPE: Recipe = Object.fromEntries(
   FIELD_NAMES.map((name) => [name, FIELDS[name].default]),
-) as Recipe;
+) as unknown as Recipe;

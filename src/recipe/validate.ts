@@ -20,7 +20,10 @@ export interface Reading {
  * Reads a recipe from key–text pairs, an address's or a command line's. `preset` comes first
  * wherever it stands. Pairs with problems are reported and ignored.
  */
-export function readRecipe(pairs: Iterable<readonly [string, string]>, base: Recipe = DEFAULT_RECIPE): Reading {
+export function readRecipe(
+  pairs: Iterable<readonly [string, string]>,
+  base: Recipe = DEFAULT_RECIPE,
+): Reading {
   const problems: Problem[] = [];
   const all = [...pairs];
   let recipe = base;
@@ -34,7 +37,10 @@ export function readRecipe(pairs: Iterable<readonly [string, string]>, base: Rec
     if (key === "preset") continue;
     const name = fieldOfKey(key);
     if (!name) {
-      problems.push({ key, message: `${show(key)} is no field of a recipe; expected one of preset, ${fieldKeys()}` });
+      problems.push({
+        key,
+        message: `${show(key)} is no field of a recipe; expected one of preset, ${fieldKeys()}`,
+      });
       continue;
     }
     const parsed = parseField(name, text);
@@ -68,7 +74,8 @@ function taskProblems(recipe: Recipe, taskNames: readonly string[]): Problem[] {
 }
 
 function unknownTask(name: string, taskNames: readonly string[]): string {
-  if (name === OWN_DATA) return "tasks: data stands for a file of your own, and none is open; choose the file again";
+  if (name === OWN_DATA)
+    return "tasks: data stands for a file of your own, and none is open; choose the file again";
   return `tasks: there is no task ${show(name)}; use ${listOr(taskNames)}`;
 }
 

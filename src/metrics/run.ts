@@ -1,0 +1,46 @@
+import { evalColumns, TRAIN_COLUMNS } from "./columns.ts";
+import { Table } from "./table.ts";
+
+export type RunStatus = "waiting" | "training" | "done" | "diverged" | "stopped";
+
+/** One (width, seed) of a sweep, with its own curves. */
+export interface Run {
+  /** `w8-s0` */
+  readonly id: string;
+  readonly width: number;
+  readonly seed: number;
+  readonly parameters: number;
+  readonly flopsPerToken: number;
+  /** B·T */
+  readonly tokensPerStep: number;
+  readonly train: Table;
+  readonly eval: Table;
+  status: RunStatus;
+  /** The step at which loss or gradient became non-finite. */
+  divergedAt: number | null;
+}
+
+/** A run's name in files and messages. */
+export const runId = (width: number, seed: number): string => `w${width}-s${seed}`;
+
+/** A run without points yet. */
+export function createRun(
+  facts: Pick<Run, "width" | "seed" | "parameters" | "flopsPerToken" | "tokensPerStep">,
+  tasks: readonly string[],
+): Run {
+  return {
+    ...facts,
+    id: runId(facts.width, facts.seed),
+    train: new Table(TRAIN_COLUMNS),
+    eval: new Table(evalColumns(tasks)),
+    status: "waiting",
+    divergedAt: null,
+  };
+}
+
+/** Optimiser updates taken so far. */
+export const stepsDone = (run: Run): number => (run.train.length > 0 ? run.train.last("step") : 0);
+
+/** Points in a run's log: one per metric and row. */
+export const pointCount = (run: Run): number =>
+  run.train.length * (run.train.columns.length - 3) + run.eval.length * (run.eval.columns.length - 3);

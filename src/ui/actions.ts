@@ -1,0 +1,23 @@
+import type { FieldName } from "../recipe/schema.ts";
+import type { Notice } from "../store/store.ts";
+
+/** What a person can do. `main` wires each to the client; components receive it as props. */
+export interface Actions {
+  train(): void;
+  pause(): void;
+  resume(): void;
+  /** One update of every run; starts a paused sweep where there is none. */
+  step(): void;
+  stop(): void;
+  /** Forgets the finished sweep (asks first where points are unexported). */
+  startOver(): void;
+  /** Downloads loss-log.csv, loss-log.jsonl and run.json. */
+  exportAll(): void;
+  /** Sets one recipe field from text; a problem is shown, the last good value stays in force. */
+  setField(name: FieldName, text: string): void;
+  /** Takes a preset's whole recipe. */
+  setPreset(name: string): void;
+  loadFile(file: File): void;
+  dropFile(): void;
+  dismiss(notice: Notice): void;
+}
