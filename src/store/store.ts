@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { createRun, type Run, stepsDone } from "../metrics/run.ts";
-import type { DataSummary, Sample, SweepSummary, TrainerEvent } from "../protocol.ts";
+import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
+import type { DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 
 /**
@@ -18,16 +18,7 @@ export type Phase =
   | "failed";
 
 /** A sweep with its runs; metric tables are plain arrays, `version` says when to look again. */
-export interface Sweep {
-  readonly summary: SweepSummary;
-  /** In the order of widths, then seeds. */
-  readonly runs: readonly Run[];
-  /** The newest samples of each run, by run id. */
-  readonly samples: Map<string, { readonly step: number; readonly samples: readonly Sample[] }>;
-  /** Unix milliseconds. */
-  readonly startedAt: number;
-  endedAt: number | null;
-}
+export type Sweep = SweepLog;
 
 /** Something to tell the person; an error stays until dismissed. */
 export interface Notice {
@@ -76,7 +67,7 @@ export function createStore(initial: Recipe) {
     },
     /** A new sweep takes the place of the last one. */
     beginSweep(summary: SweepSummary): void {
-      sweep.value = createSweep(summary);
+      sweep.value = createSweepLog(summary);
       unexported.value = 0;
       version.value++;
     },
@@ -105,45 +96,3 @@ export function createStore(initial: Recipe) {
 }
 
 export type StoreControl = ReturnType<typeof createStore>;
-
-function createSweep(summary: SweepSummary): Sweep {
-  const tasks = summary.tasks.map((task) => task.name);
-  const runs = summary.cohorts.flatMap((cohort) =>
-    cohort.seeds.map((seed) => createRun({ ...cohort, seed }, tasks)),
-  );
-  return { summary, runs, samples: new Map(), startedAt: Date.now(), endedAt: null };
-}
-
-/** Applies one event to the sweep's tables; returns how many points it added. */
-function applyEvent(sweep: Sweep, event: TrainerEvent): number {
-  if (event.type === "finished") return endSweep(sweep);
-  if (!("run" in event)) return 0;
-  const run = sweep.runs.find((candidate) => candidate.id === event.run);
-  if (!run) return 0;
-  switch (event.type) {
-    case "rows": {
-      const table = run[event.table];
-      table.append(event.rows);
-      if (run.status === "waiting" && stepsDone(run) > 0) run.status = "training";
-      return (event.rows.length / table.columns.length) * (table.columns.length - 3);
-    }
-    case "samples":
-      sweep.samples.set(run.id, { step: event.step, samples: event.samples });
-      return 0;
-    case "diverged":
-      run.status = "diverged";
-      run.divergedAt = event.step;
-      return 0;
-    case "done":
-      if (run.status !== "diverged") run.status = "done";
-      return 0;
-  }
-}
-
-function endSweep(sweep: Sweep): number {
-  sweep.endedAt = Date.now();
-  for (const run of sweep.runs) {
-    if (run.status === "training" || run.status === "waiting") run.status = "stopped";
-  }
-  return 0;
-}
