@@ -22,6 +22,8 @@ export interface Task {
   readonly promptLength: number;
   /** Symbols in the longest answer. */
   readonly answerLength: number;
+  /** The longest single example, where its prompt and answer are not the longest ones (a user's file). */
+  readonly longest?: { readonly promptLength: number; readonly answerLength: number };
   /** True where answers differ in length, so that an end token has to close them. */
   readonly variableAnswer: boolean;
   /** False for running text, where the answer simply continues the prompt. */

@@ -1,0 +1,219 @@
+import type { Batch } from "../lib/batch.ts";
+import { namedError, show } from "../lib/errors.ts";
+import { hashTokens, type Rng } from "../lib/rng.ts";
+import type { TaskSummary } from "../protocol.ts";
+import { FIELDS, type Problem, type Recipe } from "../recipe/schema.ts";
+import { OWN_DATA } from "../recipe/validate.ts";
+import type { HashSet } from "./hash-set.ts";
+import { type HeldOut, reserve } from "./held-out.ts";
+import { taskOf } from "./registry.ts";
+import { contextNeeded, isRunning, type Layout, layoutOf, longestOf, writeRow } from "./sequence.ts";
+import { type Example, emptyExample, type Task } from "./task.ts";
+import { buildVocabulary, symbolsOf } from "./vocabulary.ts";
+
+/** Weighted tasks as one stream of batches, with what they are scored on. */
+export interface Mixture {
+  readonly tasks: readonly Task[];
+  /** Each task's share of the sequences; they sum to 1. */
+  readonly weights: readonly number[];
+  /** (V) exactly the tokens that these tasks use; order as in `Vocabulary.tokens`. */
+  readonly vocabulary: readonly string[];
+  /** T: positions of a sequence. */
+  readonly context: number;
+  /** Id of the separator; -1 where no task has one. */
+  readonly separator: number;
+  /** Id of the end token; -1 where no task's answers differ in length. */
+  readonly end: number;
+  /**
+   * Fills a (B,T) training batch in place; allocates nothing. Everything drawn comes from `rng`.
+   *
+   * @throws ShapeError where the batch's T is not the mixture's
+   */
+  fill(rng: Rng, batch: Batch): void;
+  /** The held-out examples of the task at `taskIndex`: the same for every run. */
+  heldOut(taskIndex: number): HeldOut;
+}
+
+type MixtureRecipe = Pick<Recipe, "tasks" | "context">;
+
+/** A recipe's tasks that exist; `data` is the user's own. */
+function tasksOf(recipe: MixtureRecipe, own: Task | null): Task[] {
+  const found = recipe.tasks.map(({ name }) => (name === OWN_DATA ? own : taskOf(name)));
+  return found.filter((task) => task !== null && task !== undefined);
+}
+
+/**
+ * Everything wrong with how a recipe's tasks fit its context; empty where they can be mixed.
+ * Names that are no task are `validateRecipe`'s to report.
+ */
+export function mixtureProblems(recipe: MixtureRecipe, own: Task | null): Problem[] {
+  const isMixture = recipe.tasks.length > 1;
+  const isAuto = recipe.context === "auto";
+  const room = recipe.context === "auto" ? FIELDS.context.max : recipe.context;
+  return tasksOf(recipe, own)
+    .filter((task) => !isRunning(task) && contextNeeded(task, isMixture) > room)
+    .map((task) => {
+      const needed = contextNeeded(task, isMixture);
+      return { key: "context", message: isAuto ? tooLong(task, needed) : tooShort(task, needed, room) };
+    });
+}
+
+function tooShort(task: Task, needed: number, context: number): string {
+  const remedy =
+    needed > FIELDS.context.max
+      ? `shorten it to fit ${FIELDS.context.max}`
+      : `use auto or at least ${needed}`;
+  return `context: ${context} is too short for ${task.name}, whose longest example${lengths(task)} needs ${needed}; ${remedy}`;
+}
+
+const tooLong = (task: Task, needed: number) =>
+  `context: the longest example of ${task.name}${lengths(task)} needs ${needed} positions, and ${FIELDS.context.max} is the most; shorten it or leave it out`;
+
+/** Says which example of the user's own file is meant. */
+function lengths(task: Task): string {
+  if (task.name !== OWN_DATA) return "";
+  const { promptLength, answerLength } = longestOf(task);
+  return ` (a prompt of ${promptLength} characters and an answer of ${answerLength})`;
+}
+
+/**
+ * Builds the mixture of a recipe.
+ *
+ * @param own the task of the user's file, `OwnData.task(recipe.context)`; null where none is open
+ * @throws RecipeError where a task does not exist or does not fit the context
+ */
+export function createMixture(
+  recipe: Pick<Recipe, "tasks" | "context" | "evalSize">,
+  own: Task | null,
+): Mixture {
+  const tasks = tasksOf(recipe, own);
+  checkRecipe(recipe, own, tasks);
+  const vocabulary = buildVocabulary(tasks);
+  const layouts = tasks.map((task, index) => layoutOf(task, index, vocabulary));
+  const context =
+    recipe.context === "auto"
+      ? Math.max(...tasks.map((task) => contextNeeded(task, tasks.length > 1)))
+      : recipe.context;
+  const reserved = tasks.map((task, index) =>
+    reserve(task, layouts[index] as Layout, recipe.evalSize, context),
+  );
+  const total = recipe.tasks.reduce((sum, task) => sum + task.weight, 0);
+  const weights = recipe.tasks.map((task) => task.weight / total);
+  const sources = tasks.map((task, index) => ({
+    task,
+    layout: layouts[index] as Layout,
+    example: emptyExample(task),
+    reserved: reserved[index]?.prompts ?? null,
+  }));
+  return {
+    tasks,
+    weights,
+    vocabulary: vocabulary.tokens,
+    context,
+    separator: vocabulary.separator,
+    end: vocabulary.end,
+    fill: filler(sources, weights, context),
+    heldOut: (taskIndex) => heldOutAt(reserved, taskIndex),
+  };
+}
+
+function checkRecipe(recipe: MixtureRecipe, own: Task | null, tasks: readonly Task[]): void {
+  const missing = recipe.tasks.find(({ name }) => !tasks.some((task) => task.name === name));
+  if (missing || tasks.length === 0) {
+    const what = missing ? `there is no task ${show(missing.name)}` : "there are no tasks";
+    throw namedError("RecipeError", `createMixture: ${what}; validate the recipe first`);
+  }
+  const [problem] = mixtureProblems(recipe, own);
+  if (problem) throw namedError("RecipeError", problem.message);
+}
+
+function heldOutAt(reserved: readonly { readonly heldOut: HeldOut }[], taskIndex: number): HeldOut {
+  const entry = reserved[taskIndex];
+  if (entry) return entry.heldOut;
+  throw namedError("ShapeError", `heldOut: expected a task index below ${reserved.length}; got ${taskIndex}`);
+}
+
+/** A task with what drawing from it needs: its layout, a buffer, and the prompts to keep out. */
+interface Source {
+  readonly task: Task;
+  readonly layout: Layout;
+  readonly example: Example;
+  readonly reserved: HashSet | null;
+}
+
+function filler(sources: readonly Source[], weights: readonly number[], T: number): Mixture["fill"] {
+  const sequence = new Int32Array(T + 1);
+  const thresholds = cumulative(weights);
+  return (rng, batch) => {
+    if (batch.T !== T) {
+      throw namedError("ShapeError", `fill: expected a batch with T = ${T}; got T = ${batch.T}`);
+    }
+    for (let row = 0; row < batch.B; row++) {
+      const source = sources[pick(rng, thresholds)] as Source;
+      draw(rng, source);
+      writeRow(source.layout, source.example, sequence, batch, row);
+    }
+  };
+}
+
+/** Running sums of the weights. */
+function cumulative(weights: readonly number[]): Float64Array {
+  let sum = 0;
+  return Float64Array.from(weights, (weight) => {
+    sum += weight;
+    return sum;
+  });
+}
+
+/** Which task a row is of. A single task costs no draw; rounding in the last sum can lose none. */
+function pick(rng: Rng, thresholds: Float64Array): number {
+  if (thresholds.length === 1) return 0;
+  const u = rng.uniform();
+  let index = 0;
+  while (index < thresholds.length - 1 && u >= (thresholds[index] as number)) index++;
+  return index;
+}
+
+/** Draws a training example whose prompt is not held out. */
+function draw(rng: Rng, { task, example, reserved }: Source): void {
+  do task.sample(rng, example);
+  while (reserved?.has(hashTokens(example.prompt, example.promptLength)));
+}
+
+/** What the page needs to know of each task. */
+export const taskSummaries = (mixture: Mixture): TaskSummary[] =>
+  mixture.tasks.map((task, index) => {
+    const heldOut = mixture.heldOut(index);
+    return {
+      name: task.name,
+      title: task.title,
+      about: task.about,
+      chance: task.chance,
+      chanceWhy: task.chanceWhy,
+      heldOut: heldOut.separate,
+      answerLength: heldOut.answerLength.reduce((a, b) => Math.max(a, b), 0),
+      scored: task.scored,
+    };
+  });
+
+/** The prompt of a held-out example as symbols, without task token and separator. */
+export function promptSymbols(mixture: Mixture, taskIndex: number, row: number): string[] {
+  const { batch, answerStart } = mixture.heldOut(taskIndex);
+  const from = mixture.tasks.length > 1 ? 1 : 0;
+  const to = (answerStart[row] as number) - Number(mixture.tasks[taskIndex]?.separator ?? false);
+  return symbolsOf(mixture.vocabulary, batch.inputs, row * batch.T + from, row * batch.T + to);
+}
+
+/** The right answer of a held-out example as symbols, without end token. */
+export function answerSymbols(mixture: Mixture, taskIndex: number, row: number): string[] {
+  const { batch, answerStart, answerLength } = mixture.heldOut(taskIndex);
+  const from = row * batch.T + (answerStart[row] as number) - 1;
+  return shownAnswer(mixture, batch.targets.subarray(from, from + (answerLength[row] as number)));
+}
+
+/** A predicted answer as symbols: everything before its end token, where it has one. */
+export function shownAnswer(mixture: Mixture, ids: ArrayLike<number>): string[] {
+  let to = 0;
+  while (to < ids.length && ids[to] !== mixture.end) to++;
+  return symbolsOf(mixture.vocabulary, ids, 0, to);
+}

@@ -1,0 +1,37 @@
+import { add } from "./suite/add.ts";
+import { addReversed } from "./suite/add-reversed.ts";
+import { copy } from "./suite/copy.ts";
+import { count } from "./suite/count.ts";
+import { facts } from "./suite/facts.ts";
+import { largest } from "./suite/largest.ts";
+import { modular } from "./suite/modular.ts";
+import { multiply } from "./suite/multiply.ts";
+import { parity } from "./suite/parity.ts";
+import { recall } from "./suite/recall.ts";
+import { reverse } from "./suite/reverse.ts";
+import { sort } from "./suite/sort.ts";
+import { twoHops } from "./suite/two-hops.ts";
+import type { Task } from "./task.ts";
+
+/** The suite, in the order in which the abilities are expected to emerge. A new task is a file and a line. */
+export const TASKS: readonly Task[] = [
+  largest,
+  copy,
+  reverse,
+  sort,
+  modular,
+  multiply,
+  count,
+  facts,
+  addReversed,
+  add,
+  recall,
+  twoHops,
+  parity,
+];
+
+/** The names that a recipe may use, in the same order. */
+export const TASK_NAMES: readonly string[] = TASKS.map((task) => task.name);
+
+/** The task of that name, if there is one. */
+export const taskOf = (name: string): Task | undefined => TASKS.find((task) => task.name === name);

@@ -1,0 +1,29 @@
+import { DIGITS, putNumber, putReversed } from "../symbols.ts";
+import type { Task } from "../task.ts";
+
+const BELOW = 1000;
+const PLUS = DIGITS.length;
+
+export const addReversed: Task = {
+  name: "add-reversed",
+  title: "Add, carry first",
+  about:
+    "Add two three-digit numbers, the answer's last digit first, so that every carry is known in time: 417+586 is 3001.",
+  symbols: [...DIGITS, "+"],
+  promptLength: 7,
+  answerLength: 4,
+  variableAnswer: false,
+  separator: true,
+  scored: "answer",
+  chance: 1 / BELOW,
+  chanceWhy: "The likeliest sum, 999, comes from 1,000 of the 1,000,000 pairs.",
+  space: BELOW ** 2,
+  sample(rng, out) {
+    const a = rng.below(BELOW);
+    const b = rng.below(BELOW);
+    putNumber(out.prompt, 0, a, 3);
+    out.prompt[3] = PLUS;
+    putNumber(out.prompt, 4, b, 3);
+    putReversed(out.answer, 0, a + b, 4);
+  },
+};

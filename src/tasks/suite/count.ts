@@ -1,0 +1,35 @@
+import { DIGITS, LETTERS } from "../symbols.ts";
+import type { Task } from "../task.ts";
+
+const N = 9;
+const ZERO = LETTERS.length;
+
+export const count: Task = {
+  name: "count",
+  title: "Count",
+  about: "Say how often the last letter occurs among the nine before it.",
+  symbols: [...LETTERS, ...DIGITS],
+  promptLength: N + 1,
+  answerLength: 1,
+  variableAnswer: false,
+  separator: true,
+  scored: "answer",
+  chance: 0.1,
+  chanceWhy:
+    "The letter's share is drawn evenly from 0 to 1, which makes all ten counts from 0 to 9 equally likely.",
+  space: LETTERS.length ** (N + 1),
+  sample(rng, out) {
+    const asked = rng.below(LETTERS.length);
+    const share = rng.uniform();
+    let hits = 0;
+    for (let i = 0; i < N; i++) {
+      const isHit = rng.uniform() < share;
+      // One of the fifteen others: step past the asked letter.
+      const letter = isHit ? asked : (asked + 1 + rng.below(LETTERS.length - 1)) % LETTERS.length;
+      out.prompt[i] = letter;
+      if (isHit) hits++;
+    }
+    out.prompt[N] = asked;
+    out.answer[0] = ZERO + hits;
+  },
+};

@@ -1,0 +1,28 @@
+import { DIGITS, putNumber } from "../symbols.ts";
+import type { Task } from "../task.ts";
+
+const MODULUS = 31;
+const PLUS = DIGITS.length;
+
+export const modular: Task = {
+  name: "modular",
+  title: "Clock sums",
+  about: "Add two numbers on a clock of 31 hours: 27+12 is 08.",
+  symbols: [...DIGITS, "+"],
+  promptLength: 5,
+  answerLength: 2,
+  variableAnswer: false,
+  separator: true,
+  scored: "answer",
+  chance: 1 / MODULUS,
+  chanceWhy: "All 31 sums are equally likely.",
+  space: MODULUS ** 2,
+  sample(rng, out) {
+    const a = rng.below(MODULUS);
+    const b = rng.below(MODULUS);
+    putNumber(out.prompt, 0, a, 2);
+    out.prompt[2] = PLUS;
+    putNumber(out.prompt, 3, b, 2);
+    putNumber(out.answer, 0, (a + b) % MODULUS, 2);
+  },
+};

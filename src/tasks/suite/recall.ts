@@ -1,0 +1,34 @@
+import { DIGITS, LETTERS, putDistinct } from "../symbols.ts";
+import type { Task } from "../task.ts";
+
+const N = 6;
+const ZERO = LETTERS.length;
+
+const deck = new Int32Array(LETTERS.length);
+const keys = new Int32Array(N);
+
+export const recall: Task = {
+  name: "recall",
+  title: "Recall",
+  about: "Six letters are each followed by a digit; name the digit of the letter asked for.",
+  symbols: [...LETTERS, ...DIGITS],
+  promptLength: 2 * N + 1,
+  answerLength: 1,
+  variableAnswer: false,
+  separator: true,
+  scored: "answer",
+  // How often the commonest digit of a row occurs, summed over all 10⁶ rows of six digits, is 2,019,660.
+  chance: 2_019_660 / (N * 10 ** N),
+  chanceWhy: "Answering the digit shown most often, whatever letter is asked for, is right for a third.",
+  space: 16 * 15 * 14 * 13 * 12 * 11 * 10 ** N * N,
+  sample(rng, out) {
+    putDistinct(rng, deck, keys);
+    for (let i = 0; i < N; i++) {
+      out.prompt[2 * i] = keys[i] as number;
+      out.prompt[2 * i + 1] = ZERO + rng.below(10);
+    }
+    const asked = rng.below(N);
+    out.prompt[2 * N] = keys[asked] as number;
+    out.answer[0] = out.prompt[2 * asked + 1] as number;
+  },
+};

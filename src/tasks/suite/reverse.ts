@@ -1,0 +1,26 @@
+import { LETTERS } from "../symbols.ts";
+import type { Task } from "../task.ts";
+
+const N = 8;
+
+export const reverse: Task = {
+  name: "reverse",
+  title: "Reverse",
+  about: "Repeat eight letters backwards.",
+  symbols: LETTERS,
+  promptLength: N,
+  answerLength: N,
+  variableAnswer: false,
+  separator: true,
+  scored: "answer",
+  chance: LETTERS.length ** -N,
+  chanceWhy: "All 16⁸ answers are equally likely.",
+  space: LETTERS.length ** N,
+  sample(rng, out) {
+    for (let i = 0; i < N; i++) {
+      const letter = rng.below(LETTERS.length);
+      out.prompt[i] = letter;
+      out.answer[N - 1 - i] = letter;
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { LETTERS } from "../symbols.ts";
+import type { Task } from "../task.ts";
+
+const N = 8;
+const ORDERS = 40_320; // 8!
+
+/** How often each letter was drawn: scratch of a counting sort. */
+const drawn = new Int32Array(LETTERS.length);
+
+export const sort: Task = {
+  name: "sort",
+  title: "Sort",
+  about: "Put eight letters in alphabetical order.",
+  symbols: LETTERS,
+  promptLength: N,
+  answerLength: N,
+  variableAnswer: false,
+  separator: true,
+  scored: "answer",
+  chance: ORDERS / LETTERS.length ** N,
+  chanceWhy: "The likeliest answers have eight different letters, which come in 8! of the 16⁸ orders.",
+  space: LETTERS.length ** N,
+  sample(rng, out) {
+    drawn.fill(0);
+    for (let i = 0; i < N; i++) {
+      const letter = rng.below(LETTERS.length);
+      out.prompt[i] = letter;
+      drawn[letter] = (drawn[letter] as number) + 1;
+    }
+    let at = 0;
+    for (let letter = 0; letter < LETTERS.length; letter++) {
+      for (let n = drawn[letter] as number; n > 0; n--) out.answer[at++] = letter;
+    }
+  },
+};

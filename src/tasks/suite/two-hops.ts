@@ -1,0 +1,37 @@
+import { LETTERS, putDistinct } from "../symbols.ts";
+import type { Task } from "../task.ts";
+
+const N = 6;
+
+const deck = new Int32Array(LETTERS.length);
+const cycle = new Int32Array(N);
+const orderDeck = new Int32Array(N);
+const order = new Int32Array(N);
+
+export const twoHops: Task = {
+  name: "two-hops",
+  title: "Two hops",
+  about: "Six shuffled pairs say which letter follows which; name the letter two hops on from the last one.",
+  symbols: LETTERS,
+  promptLength: 2 * N + 1,
+  answerLength: 1,
+  variableAnswer: false,
+  separator: true,
+  scored: "answer",
+  chance: 1 / (N - 1),
+  chanceWhy: "The answer is one of the five other letters shown, all equally likely.",
+  // C(16,6) sets of letters, 5! cycles through each, 6! orders of the pairs, 6 questions.
+  space: 8008 * 120 * 720 * N,
+  sample(rng, out) {
+    putDistinct(rng, deck, cycle);
+    putDistinct(rng, orderDeck, order);
+    for (let i = 0; i < N; i++) {
+      const from = order[i] as number;
+      out.prompt[2 * i] = cycle[from] as number;
+      out.prompt[2 * i + 1] = cycle[(from + 1) % N] as number;
+    }
+    const asked = rng.below(N);
+    out.prompt[2 * N] = cycle[asked] as number;
+    out.answer[0] = cycle[(asked + 2) % N] as number;
+  },
+};
