@@ -1,0 +1,66 @@
+import type { ModelSpec } from "../../model/spec.ts";
+import { attention } from "./attention.ts";
+import { embed, gelu, layerNorm, linear } from "./layers.ts";
+import * as tf from "./tf.ts";
+
+/** The parameter tensors of one model, in table order. */
+export type Tensors = readonly tf.Tensor[];
+
+/** Cuts the flat vector of all parameters into the table's tensors. */
+export function unflatten(flat: tf.Tensor1D, spec: ModelSpec): tf.Tensor[] {
+  return spec.parameters.map((p) => tf.reshape(tf.slice(flat, p.offset, p.size), [...p.shape]));
+}
+
+/** Constants of a forward pass: they depend on T alone. */
+export interface Geometry {
+  readonly B: number;
+  readonly T: number;
+  /** (T,T) */
+  readonly mask: tf.Tensor2D;
+}
+
+/** Reads the parameter tensors one after the other, in the order of the table. */
+class Reader {
+  #next = 0;
+  readonly tensors: Tensors;
+
+  constructor(tensors: Tensors) {
+    this.tensors = tensors;
+  }
+
+  matrix(): tf.Tensor2D {
+    return this.tensors[this.#next++] as tf.Tensor2D;
+  }
+
+  vector(): tf.Tensor1D {
+    return this.tensors[this.#next++] as tf.Tensor1D;
+  }
+}
+
+/**
+ * GPT-2's forward pass (DESIGN section 4): one-hot tokens (N,V) → logits (N,V), N = B·T.
+ *
+ * @param tensors the parameters in table order, as {@link unflatten} gives them
+ */
+export function forward(spec: ModelSpec, tensors: Tensors, tokens: tf.Tensor2D, at: Geometry): tf.Tensor2D {
+  const { context, dModel: C, nLayers: L } = spec.shape;
+  const read = new Reader(tensors);
+  const wte = read.matrix(); // (V,C)
+  const allPositions = read.matrix(); // (context,C)
+  const wpe = at.T === context ? allPositions : tf.slice(allPositions, [0, 0], [at.T, C]);
+  let x = embed(tokens, wte, wpe); // (N,C)
+  for (let i = 0; i < L; i++) x = block(spec, read, x, at);
+  const final = layerNorm(x, read.vector(), read.vector()); // (N,C)
+  return tf.matMul(final, tf.mul(read.matrix(), spec.logitScale) as tf.Tensor2D, false, true); // (N,V)
+}
+
+/** One pre-LayerNorm block: x (N,C) → (N,C). */
+function block(spec: ModelSpec, read: Reader, x: tf.Tensor2D, { B, T, mask }: Geometry): tf.Tensor2D {
+  const { dModel: C, nHeads: H } = spec.shape;
+  const qkv = linear(layerNorm(x, read.vector(), read.vector()), read.matrix(), read.vector()); // (N,3C)
+  const heads = attention(qkv, mask, { B, T, H, D: C / H, scale: spec.attentionScale }); // (N,C)
+  const attended: tf.Tensor2D = tf.add(x, linear(heads, read.matrix(), read.vector()));
+  const normal = layerNorm(attended, read.vector(), read.vector());
+  const hidden = gelu(linear(normal, read.matrix(), read.vector())); // (N,F)
+  return tf.add(attended, linear(hidden, read.matrix(), read.vector()));
+}
