@@ -48,14 +48,26 @@ function tasksOf(recipe: MixtureRecipe, own: Task | null): Task[] {
  */
 export function mixtureProblems(recipe: MixtureRecipe, own: Task | null): Problem[] {
   const isMixture = recipe.tasks.length > 1;
-  const isAuto = recipe.context === "auto";
-  const room = recipe.context === "auto" ? FIELDS.context.max : recipe.context;
-  return tasksOf(recipe, own)
-    .filter((task) => !isRunning(task) && contextNeeded(task, isMixture) > room)
-    .map((task) => {
-      const needed = contextNeeded(task, isMixture);
-      return { key: "context", message: isAuto ? tooLong(task, needed) : tooShort(task, needed, room) };
-    });
+  const problems: Problem[] = [];
+  for (const task of tasksOf(recipe, own)) {
+    const needed = contextNeeded(task, isMixture);
+    const message = isRunning(task) ? textProblem(task, recipe) : contextProblem(task, recipe, needed);
+    if (message) problems.push({ key: "context", message });
+  }
+  return problems;
+}
+
+function contextProblem(task: Task, recipe: MixtureRecipe, needed: number): string | null {
+  if (recipe.context === "auto") return needed > FIELDS.context.max ? tooLong(task, needed) : null;
+  return needed > recipe.context ? tooShort(task, needed, recipe.context) : null;
+}
+
+/** Running text can be cut to fit any context, but has to be longer than it. */
+function textProblem(task: Task, recipe: MixtureRecipe): string | null {
+  const most = task.mostContext ?? Number.POSITIVE_INFINITY;
+  if (task.answerLength <= most) return null;
+  const got = recipe.context === "auto" ? `auto (${task.answerLength} for text)` : recipe.context;
+  return `context: ${got} is too long for ${task.title}, whose held-out tenth has ${most + 1} characters; use ${most} or less, or a longer text`;
 }
 
 function tooShort(task: Task, needed: number, context: number): string {

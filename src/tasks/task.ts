@@ -45,6 +45,10 @@ export interface Task {
   heldOut?(index: number, out: Example): void;
   /** How many held-out examples {@link heldOut} can give. */
   readonly heldOutCount?: number;
+  /** True where a file's own split puts some prompts on both sides. */
+  readonly overlaps?: boolean;
+  /** Running text: the most positions that its shorter part, the held-out one, is long enough for. */
+  readonly mostContext?: number;
 }
 
 /**
@@ -55,7 +59,7 @@ export const SMALLEST_SPACE_TO_HOLD_OUT = 10_000;
 
 /** True where the task's test prompts never occur in training. */
 export const isHeldOut = (task: Task): boolean =>
-  task.heldOutCount !== undefined || task.space >= SMALLEST_SPACE_TO_HOLD_OUT;
+  task.heldOutCount !== undefined ? !task.overlaps : task.space >= SMALLEST_SPACE_TO_HOLD_OUT;
 
 /** An example with room for the task's longest. */
 export function emptyExample(task: Pick<Task, "promptLength" | "answerLength">): Example {

@@ -1,0 +1,126 @@
+import { namedError } from "../lib/errors.ts";
+import { OWN_DATA } from "../recipe/validate.ts";
+import {
+  type Alphabet,
+  alphabetOf,
+  countCharacters,
+  emptyCounts,
+  encode,
+  lengthOf,
+  unitsOf,
+} from "./characters.ts";
+import type { OwnData } from "./own-data.ts";
+import type { Task } from "./task.ts";
+
+const AUTO_CONTEXT = 64;
+const TRAIN_SHARE = 0.9;
+/** The shortest text whose held-out tenth has a character and the one after it. */
+const SHORTEST = 11;
+
+/** A text as symbols: the first `nTrain` train, the rest is held out. */
+interface Corpus {
+  readonly name: string;
+  readonly alphabet: Alphabet;
+  /** (n) indices into the alphabet's symbols. */
+  readonly ids: Uint16Array;
+  readonly nTrain: number;
+  readonly chance: number;
+}
+
+/**
+ * Reads running text: every position is trained and scored; the first 90 % of the characters train, the
+ * rest is held out.
+ *
+ * @throws DataError where the text is too short to hold anything out
+ */
+export function readCorpus(name: string, text: string, bytes: number): OwnData {
+  const n = lengthOf(text);
+  if (n < SHORTEST) {
+    throw namedError(
+      "DataError",
+      `${name}: expected at least ${SHORTEST} characters, so that a tenth can be held out; got ${n}; choose a longer text`,
+    );
+  }
+  const nTrain = Math.floor(n * TRAIN_SHARE);
+  const corpus = encodeCorpus(name, text, n, nTrain);
+  return {
+    summary: {
+      name,
+      kind: "text",
+      bytes,
+      train: nTrain,
+      heldOut: n - nTrain,
+      vocabulary: corpus.alphabet.symbols.length,
+      warnings: corpus.alphabet.warnings,
+      examples: previews(corpus),
+    },
+    task: (context) => corpusTask(corpus, context === "auto" ? AUTO_CONTEXT : context),
+  };
+}
+
+function encodeCorpus(name: string, text: string, n: number, nTrain: number): Corpus {
+  const split = unitsOf(text, nTrain);
+  const train = emptyCounts();
+  const heldOut = emptyCounts();
+  countCharacters(text, train, 0, split);
+  countCharacters(text, heldOut, split);
+  const alphabet = alphabetOf(train, heldOut);
+  const ids = new Uint16Array(n);
+  encode(text, alphabet, ids);
+  return { name, alphabet, ids, nTrain, chance: largestShare(ids, nTrain) };
+}
+
+/** The share of the most frequent of the first `n` symbols. */
+function largestShare(ids: Uint16Array, n: number): number {
+  const counts = new Uint32Array(2 ** 16);
+  for (let i = 0; i < n; i++) counts[ids[i] as number] = (counts[ids[i] as number] as number) + 1;
+  return counts.reduce((a, b) => Math.max(a, b)) / n;
+}
+
+/** The text as a task: windows of `context` + 1 characters, each predicted from those before it. */
+function corpusTask(corpus: Corpus, context: number): Task {
+  const { name, ids, nTrain, alphabet } = corpus;
+  const nHeldOut = ids.length - nTrain;
+  // Windows side by side share one character: the last target of one is the first input of the next.
+  const windows = Math.floor((nHeldOut - 1) / context);
+  return {
+    name: OWN_DATA,
+    title: name,
+    about: `Continue the text of ${name}, one character at a time.`,
+    symbols: alphabet.symbols,
+    promptLength: 1,
+    answerLength: context,
+    variableAnswer: false,
+    separator: false,
+    scored: "token",
+    chance: corpus.chance,
+    chanceWhy: "Always answering the most frequent character is right that often.",
+    space: Number.POSITIVE_INFINITY,
+    sample(rng, out) {
+      copyWindow(ids, rng.below(nTrain - context), out.prompt, out.answer);
+    },
+    heldOut(index, out) {
+      const spread = windows > 1 ? Math.floor((index * (nHeldOut - context - 1)) / (windows - 1)) : 0;
+      copyWindow(ids, nTrain + spread, out.prompt, out.answer);
+    },
+    heldOutCount: windows,
+    mostContext: nHeldOut - 1,
+  };
+}
+
+/** One character of prompt, and those after it as the answer. */
+function copyWindow(ids: Uint16Array, start: number, prompt: Int32Array, answer: Int32Array): void {
+  prompt[0] = ids[start] as number;
+  for (let i = 0; i < answer.length; i++) answer[i] = ids[start + 1 + i] as number;
+}
+
+/** The beginnings of three stretches, as the model will see them. */
+function previews({ ids, nTrain, alphabet }: Corpus): { prompt: string; answer: string }[] {
+  const shown = (from: number, to: number) =>
+    Array.from(ids.subarray(from, to), (id) => alphabet.symbols[id]).join("");
+  return [0, 1 / 3, 2 / 3].map((share) => {
+    const from = Math.floor(nTrain * share);
+    const to = Math.min(from + 1 + AUTO_CONTEXT, nTrain);
+    return { prompt: shown(from, from + 1), answer: shown(from + 1, to) };
+  });
+}
