@@ -1,0 +1,42 @@
+import { constants } from "node:fs";
+import { access, readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { UserFile } from "../client/client.ts";
+import { show } from "../lib/errors.ts";
+import { reasonOf } from "./out.ts";
+
+/** Files beyond this are not even read; the exact limit is the reader's to tell (64 MB, DESIGN section 6). */
+const MOST_READ = 2 ** 30;
+
+/** What is wrong with the file before it is read; null where nothing is. */
+export async function dataFileProblem(path: string): Promise<string | null> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return unreadable(path, "it is a folder");
+    if (!found.isFile()) return unreadable(path, "it is no ordinary file");
+    if (found.size > MOST_READ) {
+      const megabytes = Math.round(found.size / 1e6).toLocaleString("en-US");
+      return `data: expected a file of up to 64 MB; got ${show(path)} with ${megabytes} MB; take a part of it`;
+    }
+    await access(path, constants.R_OK);
+    return null;
+  } catch (error) {
+    return unreadable(path, reasonOf(error));
+  }
+}
+
+const unreadable = (path: string, why: string): string =>
+  `data: expected a file that can be read; got ${show(path)}: ${why}`;
+
+/** The file as the trainer takes it; read anew each time it is asked for. */
+export function userFile(path: string): UserFile {
+  return {
+    name: basename(path),
+    async arrayBuffer() {
+      const bytes = await readFile(path);
+      const copy = new ArrayBuffer(bytes.byteLength); // small files share a pool, which cannot be transferred
+      new Uint8Array(copy).set(bytes);
+      return copy;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { secondsPerStep, timeLeft } from "../analysis/time.ts";
+import { finalScores, meanOf } from "../export/final.ts";
+import { type Run, stepsDone } from "../metrics/run.ts";
+import type { SweepLog } from "../metrics/sweep.ts";
+import type { CliIo } from "./io.ts";
+import { duration, number } from "./words.ts";
+
+/** On a terminal the line is rewritten this often, milliseconds. */
+const REWRITE_MS = 200;
+/** Elsewhere a new line comes after this long, or every tenth of the way. */
+const LINE_MS = 5000;
+const LINE_SHARE = 0.1;
+
+const ERASE_LINE = "\r\u001b[2K";
+
+/** Tells on stderr how far a sweep is. */
+export class Progress {
+  readonly #io: Pick<CliIo, "stderr" | "columns">;
+  readonly #now: () => number;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #toldShare = 0;
+  #open = false;
+
+  constructor(io: Pick<CliIo, "stderr" | "columns">, now: () => number = () => performance.now()) {
+    this.#io = io;
+    this.#now = now;
+  }
+
+  /** Tells where the sweep is, if it is time to. */
+  update(sweep: SweepLog): void {
+    const columns = this.#io.columns();
+    const since = this.#now() - this.#toldAt;
+    const share = shareDone(sweep);
+    if (share === 0) return;
+    const due =
+      columns === null ? since >= LINE_MS || share - this.#toldShare >= LINE_SHARE : since >= REWRITE_MS;
+    if (!due) return;
+    this.#toldAt = this.#now();
+    this.#toldShare = share;
+    const line = progressLine(sweep);
+    if (columns === null) this.#io.stderr.write(`${line}\n`);
+    else this.#io.stderr.write(`${ERASE_LINE}${line.slice(0, columns - 1)}`);
+    this.#open = columns !== null;
+  }
+
+  /** A line of its own, above or in place of the progress. */
+  say(text: string): void {
+    this.#io.stderr.write(`${this.#open ? ERASE_LINE : ""}${text}\n`);
+    this.#open = false;
+  }
+}
+
+/** `step 300 of 1,500   20 %   loss 2: 1.93  4: 1.10   3 min left`. */
+export function progressLine(sweep: SweepLog): string {
+  const { recipe, cohorts } = sweep.summary;
+  const step = Math.max(...activeRuns(sweep).map(stepsDone));
+  const losses = cohorts.flatMap(({ width }) => {
+    const runs = sweep.runs.filter((run) => run.width === width);
+    const loss = meanOf(runs.map((run) => finalScores(run, []).trainLoss));
+    return loss === null ? [] : [`${width}: ${number(loss, 3)}`];
+  });
+  const left = secondsLeft(sweep);
+  return [
+    `step ${step.toLocaleString("en-US")} of ${recipe.steps.toLocaleString("en-US")}`,
+    `${Math.floor(100 * shareDone(sweep))} %`,
+    `loss ${losses.join("  ")}`,
+    ...(Number.isFinite(left) && left > 0 ? [`${duration(left)} left`] : []),
+  ].join("   ");
+}
+
+const isOver = (run: Run): boolean => run.status !== "waiting" && run.status !== "training";
+
+/** The runs that are at work; all, where none is. */
+function activeRuns(sweep: SweepLog): readonly Run[] {
+  const active = sweep.runs.filter((run) => run.status === "training");
+  return active.length > 0 ? active : sweep.runs;
+}
+
+/** The part of all steps that is behind us, 0 to 1; a run that has ended has none before it. */
+export function shareDone(sweep: SweepLog): number {
+  const { steps } = sweep.summary.recipe;
+  const done = sweep.runs.map((run) => (isOver(run) ? steps : stepsDone(run)));
+  return done.reduce((a, b) => a + b, 0) / (steps * sweep.runs.length);
+}
+
+function secondsLeft(sweep: SweepLog): number {
+  const { recipe, cohorts } = sweep.summary;
+  const paces = cohorts.map(({ width }) => {
+    const runs = sweep.runs.filter((run) => run.width === width);
+    const run = runs.find((candidate) => !isOver(candidate));
+    const table = (run ?? runs[0]!).train;
+    return {
+      secondsPerStep: secondsPerStep(table.column("step"), table.column("wall_time")),
+      stepsLeft: run ? recipe.steps - stepsDone(run) : 0,
+    };
+  });
+  return Math.max(0, ...timeLeft(paces, recipe.order));
+}

@@ -1,0 +1,60 @@
+import type { Problem, Recipe } from "../recipe/schema.ts";
+import { OWN_DATA, readRecipe, validateRecipe } from "../recipe/validate.ts";
+import { TASK_NAMES } from "../tasks/registry.ts";
+import { dataFileProblem } from "./data-file.ts";
+import type { Flags } from "./flags.ts";
+import { DEFAULT_OUT, folderProblem } from "./out.ts";
+
+/** What the command line asks for, checked as far as that goes without starting anything. */
+export interface Request {
+  readonly recipe: Recipe;
+  /** The path of the user's file. */
+  readonly data: string | null;
+  readonly out: string;
+  readonly json: boolean;
+  /** Everything that is wrong; the rest may be used only where this is empty. */
+  readonly problems: readonly Problem[];
+  /** Worth saying, but no reason to stop. */
+  readonly notes: readonly string[];
+}
+
+/** Checks flags, recipe, file and folder; nothing is created. */
+export async function readRequest(flags: Flags): Promise<Request> {
+  const reading = readRecipe(flags.pairs);
+  const recipe = withData(reading.recipe, flags);
+  const out = flags.out ?? DEFAULT_OUT;
+  const problems = [
+    ...flags.problems,
+    ...reading.problems,
+    ...recipeProblems(recipe, flags, reading.problems),
+  ];
+  const dataProblem = flags.data === null ? null : await dataFileProblem(flags.data);
+  if (dataProblem) problems.push({ key: "data", message: dataProblem });
+  const outProblem = await folderProblem(out);
+  if (outProblem) problems.push({ key: "out", message: outProblem });
+  return { recipe, data: flags.data, out, json: flags.json, problems, notes: notesOn(recipe, flags) };
+}
+
+/** With a file of the user's, the recipe trains on that alone, unless tasks are named. */
+function withData(recipe: Recipe, flags: Flags): Recipe {
+  if (flags.data === null || hasFlag(flags, "tasks")) return recipe;
+  return { ...recipe, tasks: [{ name: OWN_DATA, weight: 1 }] };
+}
+
+const hasFlag = (flags: Flags, key: string): boolean => flags.pairs.some(([given]) => given === key);
+
+/** Where widths could not be read, heads would be held against widths that nobody asked for. */
+function recipeProblems(recipe: Recipe, flags: Flags, before: readonly Problem[]): Problem[] {
+  const names = flags.data === null ? TASK_NAMES : [...TASK_NAMES, OWN_DATA];
+  const unreadWidths = before.some((problem) => problem.key === "widths" || problem.key === "preset");
+  const problems = validateRecipe(recipe, names).map((problem) => ({
+    key: problem.key,
+    message: problem.message.replace("none is open; choose the file again", "none is given; add --data FILE"),
+  }));
+  return problems.filter((problem) => !(unreadWidths && problem.key === "heads"));
+}
+
+function notesOn(recipe: Recipe, flags: Flags): string[] {
+  if (flags.data === null || recipe.tasks.some((task) => task.name === OWN_DATA)) return [];
+  return [`The file is not trained on: --tasks does not name ${OWN_DATA}.`];
+}

@@ -1,0 +1,105 @@
+import { emergence } from "../analysis/emergence.ts";
+import { rescale } from "../analysis/score.ts";
+import { emergenceWords } from "../analysis/words.ts";
+import { finalScores, meanOf } from "../export/final.ts";
+import { jsonValue } from "../export/number.ts";
+import type { Run } from "../metrics/run.ts";
+import type { SweepLog } from "../metrics/sweep.ts";
+import { number, percent, table } from "./words.ts";
+
+/** How a sweep ended, beside what its tables say. */
+export interface Ending {
+  readonly stopped: boolean;
+  /** What broke, or null. */
+  readonly failed: string | null;
+  readonly files: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * The summary of `--json`: one line. Losses in nats per answer token, abilities as exact match from 0 to 1,
+ * both means over seeds; null where nothing was measured, `"NaN"` or `"Infinity"` where non-finite.
+ */
+export function jsonSummary(sweep: SweepLog, ending: Ending): string {
+  const { recipe, engine } = sweep.summary;
+  const summary = {
+    recipe,
+    engine,
+    seconds: ((sweep.endedAt ?? sweep.startedAt) - sweep.startedAt) / 1000,
+    stopped: ending.stopped,
+    failed: ending.failed,
+    widths: widthScores(sweep),
+    runs: sweep.runs.map((run) => runScores(run, taskNames(sweep))),
+    files: ending.files,
+    problems: ending.problems,
+  };
+  const finite = (_key: string, value: unknown) => (typeof value === "number" ? jsonValue(value) : value);
+  return `${JSON.stringify(summary, finite)}\n`;
+}
+
+const taskNames = (sweep: SweepLog): string[] => sweep.summary.tasks.map((task) => task.name);
+
+/** Means over the seeds of each width. */
+export function widthScores(sweep: SweepLog) {
+  const tasks = taskNames(sweep);
+  return sweep.summary.cohorts.map(({ width, parameters, seeds }) => {
+    const scores = sweep.runs.filter((run) => run.width === width).map((run) => finalScores(run, tasks));
+    const abilities = tasks.map(
+      (task) => [task, meanOf(scores.map((s) => s.abilities[task] ?? null))] as const,
+    );
+    return {
+      width,
+      parameters,
+      seeds: seeds.length,
+      steps: Math.max(...scores.map((s) => s.steps)),
+      train_loss: meanOf(scores.map((s) => s.trainLoss)),
+      heldout_loss: meanOf(scores.map((s) => s.heldoutLoss)),
+      abilities: Object.fromEntries(abilities),
+    };
+  });
+}
+
+function runScores(run: Run, tasks: readonly string[]) {
+  const scores = finalScores(run, tasks);
+  return {
+    id: run.id,
+    width: run.width,
+    seed: run.seed,
+    status: run.status,
+    diverged_at: run.divergedAt,
+    steps: scores.steps,
+    train_loss: scores.trainLoss,
+    heldout_loss: scores.heldoutLoss,
+    abilities: scores.abilities,
+  };
+}
+
+/** The final table and what it shows, in words. */
+export function textSummary(sweep: SweepLog): string {
+  const tasks = taskNames(sweep);
+  const head = ["width", "parameters", "steps", "train loss", "held-out loss", ...tasks];
+  const rows = widthScores(sweep).map((row) => [
+    String(row.width),
+    row.parameters.toLocaleString("en-US"),
+    row.steps.toLocaleString("en-US"),
+    number(row.train_loss, 4),
+    number(row.heldout_loss, 4),
+    ...tasks.map((task) => percent(row.abilities[task] ?? null)),
+  ]);
+  const diverged = sweep.runs
+    .filter((run) => run.status === "diverged")
+    .map((run) => `${run.id} diverged at step ${run.divergedAt}: try a lower --lr.\n`);
+  const words = findings(sweep);
+  return table([head, ...rows]) + (words ? `${words}\n` : "") + diverged.join("");
+}
+
+/** Where the abilities emerged, as the page says it. */
+function findings(sweep: SweepLog): string {
+  const rows = widthScores(sweep);
+  const widths = rows.map((row) => row.width);
+  const found = sweep.summary.tasks.map((task) => {
+    const scores = rows.map((row) => rescale(row.abilities[task.name] ?? Number.NaN, task.chance));
+    return { title: task.title, emergence: emergence(widths, scores) };
+  });
+  return emergenceWords(found, sweep.summary.recipe.seeds.length);
+}
