@@ -1,0 +1,90 @@
+import "./css/base.css";
+import "./css/layout.css";
+import "./css/stairs.css";
+import "./css/charts.css";
+import "./css/recipe.css";
+import { useMemo } from "preact/hooks";
+import type { Store } from "../store/store.ts";
+import type { Actions } from "./actions.ts";
+import { AbilityChart } from "./charts/AbilityChart.tsx";
+import { LossChart } from "./charts/LossChart.tsx";
+import { Controls } from "./controls/Controls.tsx";
+import { Status } from "./controls/Status.tsx";
+import { useCalm } from "./hooks.ts";
+import { DropZone } from "./parts/DropZone.tsx";
+import { Footer } from "./parts/Footer.tsx";
+import { Header } from "./parts/Header.tsx";
+import { Notices } from "./parts/Notices.tsx";
+import { RunTable } from "./RunTable.tsx";
+import { PresetSelect } from "./recipe/PresetSelect.tsx";
+import { RecipeForm } from "./recipe/RecipeForm.tsx";
+import { Stairs } from "./stairs/Stairs.tsx";
+import { abilityRows, abilityVersion } from "./view/abilities.ts";
+import { isBusy } from "./view/phase.ts";
+import { progressOf } from "./view/progress.ts";
+import { taskRows } from "./view/tasks.ts";
+
+interface Props {
+  readonly store: Store;
+  readonly actions: Actions;
+  readonly appVersion: string;
+}
+
+/** Milliseconds between two looks at the tables: faster numbers cannot be read. */
+const CALM = 250;
+
+/** The whole page. It reads the store; everything below it gets props. */
+export function App({ store, actions, appVersion }: Props) {
+  const version = useCalm(store.version, CALM);
+  const recipe = store.recipe.value;
+  const data = store.data.value;
+  const sweep = store.sweep.value;
+  const phase = store.phase.value;
+  const problems = store.problems.value;
+  const shown = sweep?.summary.recipe ?? recipe;
+  const off = isBusy(phase);
+
+  const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
+  const cells = abilityVersion(sweep);
+  const rows = useMemo(() => abilityRows(tasks, shown.widths, sweep), [tasks, shown.widths, sweep, cells]);
+  const progress = useMemo(() => (sweep ? progressOf(sweep) : null), [sweep, version, phase]);
+  const hasPoints = sweep?.runs.some((run) => run.train.length > 0 || run.eval.length > 0) ?? false;
+
+  return (
+    <>
+      <Header recipe={shown} />
+      <main>
+        <section class="desk" aria-label="Controls">
+          <div class="desk-row">
+            <Controls
+              phase={phase}
+              actions={actions}
+              hasProblems={problems.length > 0}
+              hasPoints={hasPoints}
+            />
+            <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
+          </div>
+          <Status phase={phase} recipe={recipe} problems={problems} sweep={sweep} progress={progress} />
+        </section>
+        <Stairs
+          recipe={shown}
+          tasks={tasks}
+          rows={rows}
+          sweep={sweep}
+          progress={progress}
+          data={data}
+          version={version}
+        />
+        <div class="charts">
+          <LossChart sweep={sweep} widths={shown.widths} follow={store.version} />
+          <AbilityChart rows={rows} widths={shown.widths} seeds={shown.seeds.length} />
+        </div>
+        <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />
+        <RunTable sweep={sweep} progress={progress} phase={phase} />
+      </main>
+      <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
+      <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
+      <DropZone off={off} onFile={(file) => actions.loadFile(file)} />
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import type { Slots } from "../../metrics/decimate.ts";
+import type { Sweep } from "../../store/store.ts";
+import { count } from "../format.ts";
+import { placeLabels } from "./labels.ts";
+import { type LossSeries, lossColumns, lossGrid, lossSeries } from "./lossData.ts";
+import { linearRange, logRange, logTicks, tickText } from "./ticks.ts";
+
+/** Colours as the theme has them now: a canvas knows no custom properties. */
+export interface PlotColours {
+  readonly text: string;
+  readonly line: string;
+  readonly paper: string;
+  /** By width. */
+  readonly widths: ReadonlyMap<number, string>;
+}
+
+export interface LossPlotOptions {
+  readonly sweep: Sweep;
+  readonly colours: PlotColours;
+  readonly log: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** The slot under the cursor, or null. */
+  onCursor(slot: number | null): void;
+}
+
+/** The drawn chart. */
+export interface LossPlot {
+  /** Reads the tables anew and draws. */
+  redraw(): void;
+  /** Moves the cursor by some pixels, for the keyboard. */
+  move(pixels: number): void;
+  /** The step of a slot, and each width's smoothed losses there. */
+  read(slot: number): { readonly step: number; readonly losses: ReadonlyMap<number, readonly number[]> };
+  destroy(): void;
+}
+
+const FONT = "12px system-ui, sans-serif";
+const LABEL_GAP = 14;
+
+/** Draws a sweep's losses into `host`; `redraw` follows the data. */
+export function createLossPlot(host: HTMLElement, options: LossPlotOptions): LossPlot {
+  const { sweep, colours } = options;
+  const { steps } = sweep.summary.recipe;
+  const series = lossSeries(sweep);
+  const grid = lossGrid(sweep, options.width);
+  const columns = () => lossColumns(grid, series, steps);
+  const plot = new uPlot(
+    {
+      width: options.width,
+      height: options.height,
+      padding: [10, 38, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+      scales: scalesOf(options, steps),
+      axes: axesOf(options),
+      series: [{}, ...series.map((one) => styleOf(one, colours, sweep.runs.length))],
+      hooks: {
+        draw: [(u) => drawEnds(u, series, colours)],
+        setCursor: [(u) => options.onCursor(u.cursor.idx ?? null)],
+      },
+    },
+    columns(),
+    host,
+  );
+  return {
+    redraw: () => plot.setData(columns()),
+    move: (pixels) => {
+      const left = plot.cursor.left ?? -1;
+      const to = left < 0 ? plot.over.clientWidth / 2 : left + pixels;
+      plot.setCursor({ left: Math.min(plot.over.clientWidth - 1, Math.max(0, to)), top: 1 });
+    },
+    read: (slot) => ({ step: Math.round(grid.x[slot] ?? 0), losses: lossesAt(plot, series, slot) }),
+    destroy: () => plot.destroy(),
+  };
+}
+
+function lossesAt(plot: uPlot, series: readonly LossSeries[], slot: number): Map<number, number[]> {
+  const losses = new Map<number, number[]>();
+  series.forEach(({ run, kind }, i) => {
+    const value = plot.data[i + 1]?.[slot];
+    if (kind !== "smooth" || typeof value !== "number") return;
+    losses.set(run.width, [...(losses.get(run.width) ?? []), value]);
+  });
+  return losses;
+}
+
+function scalesOf({ log }: LossPlotOptions, steps: number): uPlot.Scales {
+  return {
+    x: { time: false, range: [0, steps] },
+    y: {
+      distr: log ? 3 : 1,
+      range: (_, min, max) => (log ? logRange(min, max) : linearRange(max)),
+    },
+  };
+}
+
+function axesOf({ colours, log }: LossPlotOptions): uPlot.Axis[] {
+  const shared = { stroke: colours.text, font: FONT, ticks: { show: false } };
+  return [
+    {
+      ...shared,
+      grid: { show: false },
+      size: 28,
+      space: 70,
+      values: (_, at) => at.map((step) => count(step)),
+    },
+    {
+      ...shared,
+      grid: { stroke: colours.line, width: 1 },
+      size: 46,
+      values: (_, at) => at.map(tickText),
+      ...(log ? { splits: (_u, _axis, min, max) => logTicks(min, max), filter: (_u, at) => at } : {}),
+    },
+  ];
+}
+
+/** Dots for held-out losses, a faint line for raw and a clear one for smoothed training losses. */
+function styleOf({ run, kind }: LossSeries, colours: PlotColours, runs: number): uPlot.Series {
+  const stroke = colours.widths.get(run.width) ?? colours.text;
+  if (kind === "heldOut") {
+    const points = { show: true, size: runs > 8 ? 4 : 5, stroke, fill: colours.paper, width: 1 };
+    return { stroke, width: 0, paths: () => null, points };
+  }
+  const thin = kind === "raw";
+  return { stroke, width: thin ? 1 : 2, alpha: thin ? 0.25 : 1, points: { show: false }, spanGaps: true };
+}
+
+/** The width at each line's end, pushed apart where ends lie close. */
+function drawEnds(u: uPlot, series: readonly LossSeries[], colours: PlotColours): void {
+  const ends = endsOf(u, series);
+  const ratio = devicePixelRatio;
+  const { top, height } = u.bbox;
+  const ys = placeLabels(
+    ends.map((end) => end.y),
+    LABEL_GAP * ratio,
+    top + 4 * ratio,
+    top + height - 4 * ratio,
+  );
+  const { ctx } = u;
+  ctx.save();
+  ctx.font = `600 ${12 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ends.forEach((end, i) => {
+    ctx.fillStyle = colours.widths.get(end.width) ?? colours.text;
+    ctx.fillText(String(end.width), end.x + 7 * ratio, ys[i]!);
+  });
+  ctx.restore();
+}
+
+interface End {
+  readonly width: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where each width's lines end on the canvas: the mean height over its seeds. */
+function endsOf(u: uPlot, series: readonly LossSeries[]): End[] {
+  const byWidth = new Map<number, End[]>();
+  series.forEach(({ run, kind }, i) => {
+    if (kind !== "smooth" || run.status === "diverged") return;
+    const slots = u.data[i + 1] as Slots;
+    const last = slots.findLastIndex((value) => value !== null);
+    if (last < 0) return;
+    const x = u.valToPos(u.data[0][last]!, "x", true);
+    const y = u.valToPos(slots[last]!, "y", true);
+    byWidth.set(run.width, [...(byWidth.get(run.width) ?? []), { width: run.width, x, y }]);
+  });
+  return [...byWidth.values()].map((ends) => ({
+    width: ends[0]!.width,
+    x: Math.max(...ends.map((end) => end.x)),
+    y: ends.reduce((sum, end) => sum + end.y, 0) / ends.length,
+  }));
+}

@@ -1,0 +1,70 @@
+import { useRef } from "preact/hooks";
+import type { Problem, Recipe } from "../../recipe/schema.ts";
+import type { Phase, Sweep } from "../../store/store.ts";
+import type { Progress } from "../view/progress.ts";
+import { announcement, engineWords, statusWords } from "../view/status.ts";
+
+interface Props {
+  readonly phase: Phase;
+  readonly recipe: Recipe;
+  readonly problems: readonly Problem[];
+  readonly sweep: Sweep | null;
+  readonly progress: Progress | null;
+}
+
+/** Where training stands: bar, words, engine, and what keeps Train from working. */
+export function Status({ phase, recipe, problems, sweep, progress }: Props) {
+  const share = progress?.share ?? 0;
+  return (
+    <div class="status">
+      <div
+        class="bar"
+        role="progressbar"
+        aria-label="Training progress"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(share * 100)}
+      >
+        <i style={{ transform: `scaleX(${share})` }} />
+      </div>
+      <p class="where">{statusWords(phase, recipe, sweep, progress)}</p>
+      {problems.length > 0 ? <Problems problems={problems} /> : <EngineLine sweep={sweep} />}
+      <LiveRegion text={announcement(phase, sweep, progress)} />
+    </div>
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly Problem[] }) {
+  return (
+    <div class="problems" id="problems">
+      <p>Train is off until this is put right:</p>
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem.message}>{problem.message}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function EngineLine({ sweep }: { readonly sweep: Sweep | null }) {
+  if (!sweep)
+    return <p class="engine">The engine is chosen when training starts, by what this machine has.</p>;
+  const { engine } = sweep.summary;
+  return (
+    <p class="engine">
+      Engine: {engineWords(sweep.summary)}, {engine.device}. {engine.reason}
+    </p>
+  );
+}
+
+/** Says a text only when it has changed, so a screen reader hears it once. */
+function LiveRegion({ text }: { readonly text: string }) {
+  const said = useRef("");
+  if (text !== "") said.current = text;
+  return (
+    <p class="unseen" role="status">
+      {said.current}
+    </p>
+  );
+}

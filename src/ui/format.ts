@@ -1,0 +1,54 @@
+/** Numbers as people read them. Files have their own, invariant, format (`export/`). */
+
+const grouped = new Intl.NumberFormat("en-US");
+
+/** `1,500`. */
+export const count = (n: number): string => grouped.format(n);
+
+/** `1 run`, `18 runs`. */
+export const countOf = (n: number, one: string): string => `${count(n)} ${n === 1 ? one : `${one}s`}`;
+
+/** `940`, `2.7 k`, `412 k`, `1.2 M`: no more than three figures. */
+export function short(n: number): string {
+  if (!Number.isFinite(n)) return "–";
+  if (n < 1000) return String(Math.round(n));
+  if (n < 999_500) return `${figures(n / 1000)} k`;
+  return `${figures(n / 1e6)} M`;
+}
+
+const figures = (n: number) => (n < 9.95 ? n.toFixed(1) : n.toFixed(0));
+
+/** A rate: `0.42`, `8.1`, `61`, `1.2 k`; a dash where there is none. */
+export function rate(n: number): string {
+  if (!Number.isFinite(n)) return "–";
+  return n < 1 ? n.toFixed(2) : n < 10 ? n.toFixed(1) : short(n);
+}
+
+/** A loss in nats: two figures that matter, at least two decimals. */
+export function nats(n: number): string {
+  if (!Number.isFinite(n)) return "–";
+  if (n !== 0 && Math.abs(n) < 0.001) return n.toExponential(1);
+  return n < 0.1 ? n.toFixed(4) : n.toFixed(3);
+}
+
+/** A score from 0 to 1 in per cent: `58`. 100 is kept for the perfect score. */
+export function percent(score: number): string {
+  if (!Number.isFinite(score)) return "–";
+  const rounded = Math.round(score * 100);
+  return String(rounded === 100 && score < 1 ? 99 : rounded);
+}
+
+/** `45 s`, `1 min 10 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "–";
+  if (seconds < 59.5) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 600) return `${Math.floor(seconds / 60)} min ${Math.floor((seconds % 60) / 10) * 10} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `17 kB`, `2.4 MB`. */
+export function bytes(n: number): string {
+  if (n < 1000) return countOf(n, "byte");
+  return n < 1e6 ? `${figures(n / 1000)} kB` : `${figures(n / 1e6)} MB`;
+}

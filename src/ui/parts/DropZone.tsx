@@ -1,0 +1,38 @@
+import { useEffect, useState } from "preact/hooks";
+
+const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+
+/** The whole page takes a dropped file; a calm sheet says so while one hangs over it. */
+export function DropZone({ off, onFile }: { readonly off: boolean; onFile(file: File): void }) {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const hold = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      // Without this the browser would leave the page and show the file.
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file && !off) onFile(file);
+    };
+    addEventListener("dragover", hold);
+    addEventListener("dragleave", leave);
+    addEventListener("drop", drop);
+    return () => {
+      removeEventListener("dragover", hold);
+      removeEventListener("dragleave", leave);
+      removeEventListener("drop", drop);
+    };
+  }, [off, onFile]);
+  if (!over) return null;
+  return (
+    <div class="drop-sheet" aria-hidden="true">
+      <p>{off ? "Stop training first, then drop the file again." : "Drop the file: it stays in this tab."}</p>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { formatField } from "../../recipe/parse.ts";
+import { PRESETS, type Preset, recipeOf } from "../../recipe/presets.ts";
+import { FIELD_NAMES, type Recipe } from "../../recipe/schema.ts";
+
+interface Props {
+  readonly recipe: Recipe;
+  readonly off: boolean;
+  setPreset(name: string): void;
+}
+
+/** Which named recipe is in force, and what to look for in it. */
+export function PresetSelect({ recipe, off, setPreset }: Props) {
+  const current = PRESETS.find((preset) => isSame(recipeOf(preset), recipe));
+  return (
+    <div class="preset">
+      <label>
+        <span class="field-label">Preset</span>
+        <select
+          value={current?.name ?? ""}
+          disabled={off}
+          aria-describedby="preset-about"
+          onChange={(event) => setPreset(event.currentTarget.value)}
+        >
+          {!current && <option value="">Your own</option>}
+          {PRESETS.map((preset: Preset) => (
+            <option key={preset.name} value={preset.name}>
+              {preset.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="help" id="preset-about">
+        {current ? `${current.about} ${current.reason}` : "A recipe of your own: see “What to train” below."}
+      </p>
+    </div>
+  );
+}
+
+const isSame = (a: Recipe, b: Recipe): boolean =>
+  FIELD_NAMES.every((name) => formatField(name, a[name]) === formatField(name, b[name]));

@@ -1,0 +1,72 @@
+import {
+  FIELD_NAMES,
+  type Field,
+  type FieldName,
+  fieldOf,
+  type Problem,
+  type Recipe,
+} from "../../recipe/schema.ts";
+import type { Actions } from "../actions.ts";
+import type { DataSummary } from "../types.ts";
+import { FieldRow } from "./FieldRow.tsx";
+import { OwnData } from "./OwnData.tsx";
+import { TaskChips } from "./TaskChips.tsx";
+
+interface Props {
+  readonly recipe: Recipe;
+  readonly problems: readonly Problem[];
+  readonly data: DataSummary | null;
+  /** True while a sweep runs: its recipe cannot change under it. */
+  readonly off: boolean;
+  readonly actions: Actions;
+}
+
+/** The fields everybody looks at; all others are folded away. */
+const PROMINENT: readonly FieldName[] = ["widths", "seeds", "steps"];
+
+const GROUPS: readonly { readonly group: Field["group"]; readonly title: string }[] = [
+  { group: "data", title: "Data" },
+  { group: "model", title: "Model" },
+  { group: "training", title: "Training" },
+  { group: "measuring", title: "Measuring" },
+  { group: "machine", title: "Machine" },
+];
+
+/** What to train: the whole recipe as a form made from the field table. */
+export function RecipeForm({ recipe, problems, data, off, actions }: Props) {
+  const setField = (name: FieldName, text: string) => actions.setField(name, text);
+  const row = (name: FieldName) => (
+    <FieldRow
+      key={name}
+      name={name}
+      recipe={recipe}
+      problem={problems.find((problem) => problem.key === fieldOf(name).key)}
+      off={off}
+      label={name === "tasks" ? "Abilities as text" : undefined}
+      setField={setField}
+    />
+  );
+  const folded = FIELD_NAMES.filter((name) => !PROMINENT.includes(name));
+  return (
+    <section class="recipe" aria-labelledby="recipe-title">
+      <h2 id="recipe-title">What to train</h2>
+      <p class="help why-off">
+        {off
+          ? "A sweep is under way: stop it to change its recipe."
+          : "One model per width and seed, all on the same data."}
+      </p>
+      <TaskChips recipe={recipe} hasData={data !== null} off={off} setField={setField} />
+      <div class="fields">{PROMINENT.map(row)}</div>
+      <OwnData data={data} off={off} actions={actions} />
+      <details>
+        <summary>Recipe: everything else that is fixed</summary>
+        {GROUPS.map(({ group, title }) => (
+          <fieldset key={group} class="fields">
+            <legend>{title}</legend>
+            {folded.filter((name) => fieldOf(name).group === group).map(row)}
+          </fieldset>
+        ))}
+      </details>
+    </section>
+  );
+}

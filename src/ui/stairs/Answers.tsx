@@ -1,0 +1,85 @@
+import { useMemo, useState } from "preact/hooks";
+import type { Sweep } from "../../store/store.ts";
+import { rampStyle } from "../ramp.ts";
+import type { Sample, TaskSummary } from "../types.ts";
+import { answersOf, type PromptAnswers } from "../view/answers.ts";
+import { symbolsText } from "../view/example.ts";
+
+interface Props {
+  readonly tasks: readonly TaskSummary[];
+  readonly widths: readonly number[];
+  readonly sweep: Sweep | null;
+  readonly version: number;
+}
+
+/** Three prompts of one task and what each width answers now, under the widths' own columns. */
+export function Answers({ tasks, widths, sweep, version }: Props) {
+  const [chosen, setChosen] = useState("");
+  const task = tasks.find((candidate) => candidate.name === chosen) ?? tasks[0];
+  const prompts = useMemo(
+    () => (task ? answersOf(task.name, widths, sweep) : []),
+    [task, widths, sweep, version],
+  );
+  return (
+    <section class="answers" aria-labelledby="answers-title">
+      <div class="answers-head">
+        <h3 id="answers-title">What each width answers now</h3>
+        {tasks.length > 1 && (
+          <label>
+            <span class="unseen">Task</span>
+            <select value={task?.name} onChange={(event) => setChosen(event.currentTarget.value)}>
+              {tasks.map((option) => (
+                <option key={option.name} value={option.name}>
+                  {option.title}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      {prompts.map((prompt, i) => (
+        <Prompt key={i} prompt={prompt} text={task?.scored === "token"} />
+      ))}
+    </section>
+  );
+}
+
+function Prompt({ prompt, text }: { readonly prompt: PromptAnswers; readonly text: boolean }) {
+  return (
+    <dl class="row prompt">
+      <dt class="label">
+        <code>{symbolsText(prompt.prompt)}</code>
+        <small>
+          {prompt.expected.length > 0 ? (text ? "goes on: " : "→ ") : "\u00a0"}
+          <code>{symbolsText(prompt.expected)}</code>
+        </small>
+      </dt>
+      {prompt.answers.map(({ width, sample }, i) => (
+        <dd key={width} class="ramp" style={rampStyle(i, prompt.answers.length)}>
+          <b class="which">{width}</b>
+          {sample ? <Answer sample={sample} text={text} /> : <span class="quiet">–</span>}
+        </dd>
+      ))}
+    </dl>
+  );
+}
+
+/** An answer with its mark; wrong symbols are underlined, so that colour is not needed to see them. */
+function Answer({ sample, text }: { readonly sample: Sample; readonly text: boolean }) {
+  return (
+    <span class={sample.right ? "answer right" : "answer wrong"}>
+      {!text && (
+        <span class="mark">
+          <span aria-hidden="true">{sample.right ? "✓" : "✗"}</span>
+          <span class="unseen">{sample.right ? "right: " : "wrong: "}</span>
+        </span>
+      )}
+      <code>
+        {sample.answer.map((symbol, i) => {
+          const shown = symbolsText([symbol]);
+          return symbol === sample.expected[i] ? <span key={i}>{shown}</span> : <u key={i}>{shown}</u>;
+        })}
+      </code>
+    </span>
+  );
+}

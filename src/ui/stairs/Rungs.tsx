@@ -1,0 +1,64 @@
+import type { Sweep } from "../../store/store.ts";
+import { count, short } from "../format.ts";
+import { rampStyle } from "../ramp.ts";
+import { runsOf } from "../view/progress.ts";
+
+interface Props {
+  readonly widths: readonly number[];
+  readonly sweep: Sweep | null;
+}
+
+/** The head of the stairs: one bar a width, taller and deeper as it grows. */
+export function Rungs({ widths, sweep }: Props) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see AbilityGrid
+    // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
+    <div role="row" class="row rungs">
+      {/* biome-ignore lint/a11y/useSemanticElements: see AbilityGrid */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus */}
+      <div role="columnheader" class="label axes">
+        <span>ability ↓</span> <span>width →</span>
+      </div>
+      {widths.map((width, i) => (
+        <Rung key={width} width={width} index={i} n={widths.length} sweep={sweep} />
+      ))}
+    </div>
+  );
+}
+
+interface RungProps {
+  readonly width: number;
+  readonly index: number;
+  readonly n: number;
+  readonly sweep: Sweep | null;
+}
+
+function Rung({ width, index, n, sweep }: RungProps) {
+  const cohort = sweep?.summary.cohorts.find((candidate) => candidate.width === width);
+  const height = n > 1 ? 10 + (index / (n - 1)) * 50 : 40;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see AbilityGrid
+    // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
+    <div
+      role="columnheader"
+      class="rung ramp"
+      style={rampStyle(index, n)}
+      title={cohort ? `${count(cohort.parameters)} parameters, ${cohort.heads} heads` : undefined}
+    >
+      <i style={{ height: `${height}px` }} />
+      <b>
+        <span class="unseen">width </span>
+        {width}
+      </b>
+      <small>{cohort ? short(cohort.parameters) : "\u00a0"}</small>
+      <small class="trouble">{sweep ? divergedWords(sweep, width) : ""}</small>
+    </div>
+  );
+}
+
+function divergedWords(sweep: Sweep, width: number): string {
+  const runs = runsOf(sweep, width);
+  const diverged = runs.filter((run) => run.status === "diverged");
+  if (diverged.length === 0) return "";
+  return runs.length === 1 ? "diverged" : `${diverged.length} of ${runs.length} diverged`;
+}

@@ -1,0 +1,8 @@
+import type { Sweep } from "../store/store.ts";
+
+/** The worker's words, as the store hands them on. */
+export type SweepSummary = Sweep["summary"];
+export type TaskSummary = SweepSummary["tasks"][number];
+export type CohortSummary = SweepSummary["cohorts"][number];
+export type DataSummary = NonNullable<SweepSummary["data"]>;
+export type Sample = NonNullable<ReturnType<Sweep["samples"]["get"]>>["samples"][number];

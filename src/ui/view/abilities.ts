@@ -1,0 +1,77 @@
+import { type Emergence, emergence } from "../../analysis/emergence.ts";
+import { isThere, rescale } from "../../analysis/score.ts";
+import { type Spread, spread } from "../../analysis/statistics.ts";
+import { abilityColumn } from "../../metrics/columns.ts";
+import type { Run } from "../../metrics/run.ts";
+import type { Sweep } from "../../store/store.ts";
+import { percent } from "../format.ts";
+import type { TaskSummary } from "../types.ts";
+import { runsOf } from "./progress.ts";
+
+/** What one width can do of one task, over its seeds. */
+export interface Ability {
+  readonly width: number;
+  /** Exact match of the runs that have not diverged. */
+  readonly score: Spread;
+  readonly perSeed: readonly { readonly seed: number; readonly score: number }[];
+  readonly there: boolean;
+  /** The step of the newest evaluation; NaN before the first. */
+  readonly step: number;
+  readonly diverged: boolean;
+}
+
+/** One row of the stairs. */
+export interface AbilityRow {
+  readonly task: TaskSummary;
+  readonly cells: readonly Ability[];
+  readonly emergence: Emergence;
+}
+
+/** The stairs: a row a task, a cell a width. Without a sweep all cells are empty. */
+export function abilityRows(
+  tasks: readonly TaskSummary[],
+  widths: readonly number[],
+  sweep: Sweep | null,
+): AbilityRow[] {
+  const runs = widths.map((width) => (sweep ? runsOf(sweep, width) : []));
+  return tasks.map((task) => {
+    const cells = widths.map((width, i) => abilityOf(task, width, runs[i]!));
+    const scores = cells.map((cell) => rescale(cell.score.mean, task.chance));
+    return { task, cells, emergence: emergence(widths, scores) };
+  });
+}
+
+function abilityOf(task: TaskSummary, width: number, runs: readonly Run[]): Ability {
+  const live = runs.filter((run) => run.status !== "diverged");
+  const column = abilityColumn(task.name, "exact");
+  const perSeed = live.map((run) => ({ seed: run.seed, score: run.eval.last(column) }));
+  const score = spread(perSeed.map((seed) => seed.score));
+  return {
+    width,
+    score,
+    perSeed,
+    there: isThere(score.mean, task.chance),
+    step: live[0]?.eval.last("step") ?? Number.NaN,
+    diverged: runs.length > 0 && live.length === 0,
+  };
+}
+
+/** Rises whenever a cell of the stairs may have changed: evaluations so far, and runs that diverged. */
+export const abilityVersion = (sweep: Sweep | null): number =>
+  sweep
+    ? sweep.runs.reduce((sum, run) => sum + run.eval.length * 1000 + Number(run.status === "diverged"), 1)
+    : 0;
+
+/** Everything known of a cell, in words. */
+export function abilityWords(task: TaskSummary, cell: Ability): string {
+  const head = `${task.title}, width ${cell.width}`;
+  if (cell.diverged) return `${head}: every run diverged, so there is nothing to score.`;
+  if (cell.score.n === 0) return `${head}: not evaluated yet. Chance is ${percent(task.chance)} %.`;
+  const seeds =
+    cell.perSeed.length > 1
+      ? ` (seeds: ${cell.perSeed.map(({ seed, score }) => `${seed} at ${percent(score)} %`).join(", ")})`
+      : "";
+  const scored = task.scored === "token" ? "of tokens right" : "exact";
+  const heldOut = task.heldOut ? "on held-out prompts" : "on prompts that training may have shown";
+  return `${head}: ${percent(cell.score.mean)} % ${scored}${seeds}, ${heldOut}, at step ${cell.step}. Chance is ${percent(task.chance)} %.`;
+}

@@ -1,0 +1,34 @@
+import { OWN_DATA } from "../../recipe/validate.ts";
+import { previewOf } from "../../tasks/preview.ts";
+import { taskOf } from "../../tasks/registry.ts";
+import type { DataSummary } from "../types.ts";
+
+/** How the end token is shown. */
+const END = "∎";
+
+/** Symbols as a line of text: white space made visible, words set apart. */
+export function symbolsText(symbols: readonly string[]): string {
+  const apart = symbols.some((symbol) => symbol !== "<end>" && [...symbol].length > 1);
+  return symbols.map(visible).join(apart ? " " : "");
+}
+
+const visible = (symbol: string) =>
+  symbol
+    .replace(/^<end>$/, END)
+    .replaceAll("\n", "↵")
+    .replaceAll("\t", "⇥")
+    .replaceAll(" ", "\u2423");
+
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/** One example of a task, `kfac → acfk`; a blank where none is known. */
+export function exampleOf(task: string, data: DataSummary | null): string {
+  if (task === OWN_DATA) {
+    const example = data?.examples[0];
+    return example ? `${cut(example.prompt, 14)} → ${cut(example.answer, 14)}` : "\u00a0";
+  }
+  const known = taskOf(task);
+  if (!known) return "\u00a0";
+  const { prompt, answer } = previewOf(known);
+  return `${symbolsText(prompt)} → ${symbolsText(answer)}`;
+}

@@ -1,0 +1,62 @@
+import { secondsPerStep, timeLeft } from "../../analysis/time.ts";
+import { type Run, stepsDone } from "../../metrics/run.ts";
+import type { Sweep } from "../../store/store.ts";
+
+/** How one width is doing. */
+export interface CohortProgress {
+  readonly width: number;
+  readonly runs: readonly Run[];
+  /** Steps of the cohort's furthest run that still counts. */
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+/** How the whole sweep is doing. */
+export interface Progress {
+  readonly cohorts: readonly CohortProgress[];
+  /** 0 to 1, over all runs. */
+  readonly share: number;
+  readonly secondsLeft: number;
+  /** The cohort that is being trained: the narrowest unfinished one. */
+  readonly current: CohortProgress | undefined;
+}
+
+/** Reads the tables' ends; cheap enough for every redraw. */
+export function progressOf(sweep: Sweep): Progress {
+  const { recipe, cohorts } = sweep.summary;
+  const paces = cohorts.map((cohort) => paceOf(runsOf(sweep, cohort.width), recipe.steps));
+  const left = timeLeft(paces, recipe.order);
+  const all = cohorts.map((cohort, i) => ({
+    width: cohort.width,
+    runs: runsOf(sweep, cohort.width),
+    step: paces[i]!.step,
+    stepsPerSecond: 1 / paces[i]!.secondsPerStep,
+    secondsLeft: left[i]!,
+  }));
+  const done = sweep.runs.reduce((sum, run) => sum + (isOver(run) ? recipe.steps : stepsDone(run)), 0);
+  return {
+    cohorts: all,
+    share: done / (sweep.runs.length * recipe.steps),
+    secondsLeft: Math.max(...left),
+    current: all.find((cohort) => !cohort.runs.every(isOver)),
+  };
+}
+
+/** The runs of one width, all its seeds. */
+export const runsOf = (sweep: Sweep, width: number): Run[] => sweep.runs.filter((run) => run.width === width);
+
+/** True where a run takes no more steps by itself. */
+const isOver = (run: Run): boolean => run.status === "done" || run.status === "diverged";
+
+function paceOf(runs: readonly Run[], steps: number) {
+  const live = runs.filter((run) => run.status !== "diverged");
+  const furthest = (live.length > 0 ? live : runs).reduce((a, b) => (stepsDone(b) > stepsDone(a) ? b : a));
+  const step = stepsDone(furthest);
+  const { train } = furthest;
+  return {
+    step,
+    secondsPerStep: secondsPerStep(train.column("step"), train.column("wall_time")),
+    stepsLeft: live.length > 0 && runs.some((run) => !isOver(run)) ? Math.max(0, steps - step) : 0,
+  };
+}

@@ -1,0 +1,87 @@
+import { numberWord, sentence } from "../../analysis/words.ts";
+import { stepsDone } from "../../metrics/run.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import type { Phase, Sweep } from "../../store/store.ts";
+import { count, countOf, duration } from "../format.ts";
+import type { SweepSummary } from "../types.ts";
+import type { Progress } from "./progress.ts";
+
+const BACKENDS: Readonly<Record<string, string>> = {
+  wasm: "WebAssembly",
+  webgpu: "WebGPU",
+  cpu: "JavaScript",
+};
+
+/** `One recipe, six widths.` */
+export const ladderWords = (recipe: Recipe): string =>
+  `One recipe, ${numberWord(recipe.widths.length)} ${recipe.widths.length === 1 ? "width" : "widths"}.`;
+
+/** `tfjs on WebAssembly`. */
+export function engineWords({ engine }: SweepSummary): string {
+  return `${engine.engine} on ${BACKENDS[engine.backend] ?? engine.backend}`;
+}
+
+/** The line beside the progress bar. */
+export function statusWords(
+  phase: Phase,
+  recipe: Recipe,
+  sweep: Sweep | null,
+  progress: Progress | null,
+): string {
+  if (phase === "starting") return "Starting: building the models …";
+  if (!sweep || !progress) return planWords(recipe);
+  const where = stepWords(sweep, progress);
+  const engine = engineWords(sweep.summary);
+  switch (phase) {
+    case "finished":
+      return `Finished: ${where} · ${engine}`;
+    case "stopped":
+      return `Stopped at ${where} · ${engine}`;
+    case "failed":
+      return `Ended by an error at ${where} · ${engine}`;
+    case "stopping":
+      return `Stopping at ${where} …`;
+    case "paused":
+      return `Paused at ${where} · ${leftWords(progress)} · ${engine}`;
+    default:
+      return `${where} · ${leftWords(progress)} · ${engine}`;
+  }
+}
+
+/** What Train will do. */
+function planWords(recipe: Recipe): string {
+  const runs = recipe.widths.length * recipe.seeds.length;
+  return `Ready: ${countOf(runs, "run")} of ${countOf(recipe.steps, "step")}`;
+}
+
+function stepWords(sweep: Sweep, progress: Progress): string {
+  const { steps, order } = sweep.summary.recipe;
+  const furthest = Math.max(...sweep.runs.map(stepsDone));
+  const { current } = progress;
+  const together = order === "together" || !current;
+  if (together) return `step ${count(current?.step ?? furthest)} of ${count(steps)}`;
+  return `width ${current.width}, step ${count(current.step)} of ${count(steps)}`;
+}
+
+function leftWords(progress: Progress): string {
+  return Number.isFinite(progress.secondsLeft)
+    ? `${duration(progress.secondsLeft)} left`
+    : "measuring the pace";
+}
+
+/** What a screen reader is told: starts, tenths, divergence, ends; never single steps. */
+export function announcement(phase: Phase, sweep: Sweep | null, progress: Progress | null): string {
+  if (phase === "idle" || !sweep || !progress) return "";
+  const diverged = sweep.runs.filter((run) => run.status === "diverged").length;
+  const trouble = diverged > 0 ? ` ${sentence(countOf(diverged, "run"))} diverged.` : "";
+  const tenth = Math.floor(progress.share * 10) * 10;
+  const words: Partial<Record<Phase, string>> = {
+    starting: "Starting.",
+    training: tenth > 0 ? `Training, ${tenth} % done.` : "Training has started.",
+    paused: "Paused.",
+    finished: "Training has finished.",
+    stopped: "Training was stopped.",
+    failed: "Training ended by an error.",
+  };
+  return (words[phase] ?? "") + trouble;
+}
