@@ -102,20 +102,14 @@ export function createMixture(
   checkRecipe(recipe, own, tasks);
   const vocabulary = buildVocabulary(tasks);
   const layouts = tasks.map((task, index) => layoutOf(task, index, vocabulary));
-  const context =
-    recipe.context === "auto"
-      ? Math.max(...tasks.map((task) => contextNeeded(task, tasks.length > 1)))
-      : recipe.context;
-  const reserved = tasks.map((task, index) =>
-    reserve(task, layouts[index] as Layout, recipe.evalSize, context),
-  );
-  const total = recipe.tasks.reduce((sum, task) => sum + task.weight, 0);
-  const weights = recipe.tasks.map((task) => task.weight / total);
-  const sources = tasks.map((task, index) => ({
+  const context = contextOf(recipe, tasks);
+  const reserved = tasks.map((task, i) => reserve(task, layouts[i] as Layout, recipe.evalSize, context));
+  const weights = sharesOf(recipe);
+  const sources = tasks.map((task, i) => ({
     task,
-    layout: layouts[index] as Layout,
+    layout: layouts[i] as Layout,
     example: emptyExample(task),
-    reserved: reserved[index]?.prompts ?? null,
+    reserved: reserved[i]?.prompts ?? null,
   }));
   return {
     tasks,
@@ -127,6 +121,16 @@ export function createMixture(
     fill: filler(sources, weights, context),
     heldOut: (taskIndex) => heldOutAt(reserved, taskIndex),
   };
+}
+
+function contextOf(recipe: MixtureRecipe, tasks: readonly Task[]): number {
+  if (recipe.context !== "auto") return recipe.context;
+  return Math.max(...tasks.map((task) => contextNeeded(task, tasks.length > 1)));
+}
+
+function sharesOf({ tasks }: MixtureRecipe): number[] {
+  const total = tasks.reduce((sum, task) => sum + task.weight, 0);
+  return tasks.map((task) => task.weight / total);
 }
 
 function checkRecipe(recipe: MixtureRecipe, own: Task | null, tasks: readonly Task[]): void {

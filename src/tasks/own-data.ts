@@ -40,7 +40,7 @@ export function readOwnData(name: string, bytes: Uint8Array): OwnData {
     );
   }
   if (bytes.length > MOST_BYTES) {
-    const size = (bytes.length / 2 ** 20).toFixed(1);
+    const size = Math.ceil((bytes.length / 2 ** 20) * 10) / 10; // upwards: one byte too many is not 64.0
     throw dataError(`${name}: expected at most 64 MB; got ${size} MB; cut the file to a part of it`);
   }
   return read(name, decode(name, bytes), bytes.length);

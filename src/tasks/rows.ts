@@ -29,7 +29,8 @@ export function readJsonLines(name: string, text: string): Rows {
   const rows: Row[] = [];
   let line = 0;
   for (let start = 0; start < text.length; ) {
-    const end = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
+    const lineBreak = text.indexOf("\n", start);
+    const end = lineBreak < 0 ? text.length : lineBreak;
     const content = text.slice(start, end);
     line++;
     if (content.trim() !== "")
