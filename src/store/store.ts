@@ -80,11 +80,14 @@ export function createStore(initial: Recipe) {
     accept(events: readonly TrainerEvent[]): void {
       const current = sweep.value;
       if (!current) return;
-      for (const event of events) unexported.value += applyEvent(current, event);
+      let added = 0;
+      for (const event of events) added += applyEvent(current, event);
+      unexported.value += added;
       version.value++;
     },
-    exported(): void {
-      unexported.value = 0;
+    /** `points` have been written to files; what came in meanwhile has not. */
+    exported(points: number): void {
+      unexported.value -= points;
     },
     tell(notice: Notice): void {
       notices.value = [...notices.value.filter((old) => old.text !== notice.text), notice];

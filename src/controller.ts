@@ -1,0 +1,208 @@
+import { type Client, createClient } from "./client/client.ts";
+import type { Spawn } from "./client/connection.ts";
+import { downloadSweep } from "./export/download.ts";
+import { messageOf, nameOf } from "./lib/errors.ts";
+import type { TrainerEvent } from "./protocol.ts";
+import { parseField } from "./recipe/parse.ts";
+import { presetOf, recipeOf } from "./recipe/presets.ts";
+import { DEFAULT_RECIPE, type FieldName, type Problem, type Recipe } from "./recipe/schema.ts";
+import { recipeFromHash, recipeToHash } from "./recipe/url.ts";
+import { OWN_DATA, validateRecipe } from "./recipe/validate.ts";
+import type { Phase, StoreControl } from "./store/store.ts";
+import { mixtureProblems } from "./tasks/mixture.ts";
+import { TASK_NAMES } from "./tasks/registry.ts";
+import type { Actions } from "./ui/actions.ts";
+
+/** Phases in which a worker holds a sweep. */
+const BUSY: readonly Phase[] = ["starting", "training", "paused", "stopping"];
+
+/** Turns the page's wishes into calls of the client, and the client's news into changes of the store. */
+export class Controller implements Actions {
+  readonly #control: StoreControl;
+  readonly #client: Client;
+  /** Fields whose text is wrong as it stands; the last good value stays in force. */
+  readonly #unread = new Map<FieldName, Problem>();
+  readonly #app: { readonly version: string; readonly commit: string };
+
+  constructor(
+    control: StoreControl,
+    spawn: Spawn,
+    app: { readonly version: string; readonly commit: string },
+  ) {
+    this.#control = control;
+    this.#app = app;
+    this.#client = createClient(spawn, (events) => this.#receive(events));
+  }
+
+  /** Takes the recipe of the address, telling what in it was ignored. Never starts anything. */
+  readAddress(hash: string): void {
+    if (this.#busy()) return;
+    const { recipe, problems } = recipeFromHash(hash);
+    for (const problem of problems) this.#control.tell({ kind: "error", text: problem.message });
+    this.#unread.clear();
+    this.#setRecipe(recipe);
+  }
+
+  train = (): void => void this.#start(false);
+
+  step = (): void => {
+    if (this.#phase() === "paused") void this.#do(() => this.#client.step());
+    else void this.#startAndStep();
+  };
+
+  pause = (): void => void this.#do(() => this.#client.pause());
+
+  resume = (): void => {
+    this.#control.setPhase("training");
+    void this.#do(() => this.#client.resume());
+  };
+
+  stop = (): void => {
+    this.#control.setPhase("stopping");
+    void this.#do(() => this.#client.stop());
+  };
+
+  startOver = (): void => {
+    if (this.#busy() || !this.#mayDiscard()) return;
+    this.#control.clearSweep();
+    this.#control.setPhase("idle");
+  };
+
+  exportAll = (): void => void this.#export();
+
+  setField = (name: FieldName, text: string): void => {
+    const parsed = parseField(name, text);
+    if (parsed.ok) {
+      this.#unread.delete(name);
+      this.#setRecipe({ ...this.#recipe(), [name]: parsed.value });
+    } else {
+      this.#unread.set(name, parsed.problem);
+      this.#setRecipe(this.#recipe());
+    }
+  };
+
+  setPreset = (name: string): void => {
+    const preset = presetOf(name);
+    if (!preset) return;
+    this.#unread.clear();
+    this.#setRecipe(recipeOf(preset));
+  };
+
+  loadFile = (file: File): void => void this.#load(file);
+
+  dropFile = (): void => {
+    this.#control.setData(null);
+    void this.#do(() => this.#client.dropData());
+    this.#setRecipe({ ...this.#recipe(), tasks: DEFAULT_RECIPE.tasks });
+  };
+
+  dismiss: Actions["dismiss"] = (notice) => this.#control.dismiss(notice);
+
+  /** True where leaving the page would lose points, or a sweep that is under way. */
+  wouldLosePoints(): boolean {
+    return this.#control.store.unexported.value > 0;
+  }
+
+  async #start(paused: boolean): Promise<boolean> {
+    if (this.#busy() || this.#control.store.problems.value.length > 0 || !this.#mayDiscard()) return false;
+    this.#control.setPhase("starting");
+    try {
+      const result = await this.#client.start(this.#recipe(), paused);
+      if (result.ok) {
+        this.#control.beginSweep(result.summary);
+        this.#control.setPhase(paused ? "paused" : "training");
+        return true;
+      }
+      for (const problem of result.problems) this.#fail(problem.message);
+    } catch (error) {
+      this.#fail(messageOf(error));
+    }
+    this.#control.setPhase(this.#control.store.sweep.value ? "stopped" : "idle");
+    return false;
+  }
+
+  async #startAndStep(): Promise<void> {
+    if (await this.#start(true)) await this.#do(() => this.#client.step());
+  }
+
+  async #load(file: File): Promise<void> {
+    try {
+      this.#control.setData(await this.#client.loadData(file));
+      this.#unread.delete("tasks");
+      this.#setRecipe({ ...this.#recipe(), tasks: [{ name: OWN_DATA, weight: 1 }] });
+    } catch (error) {
+      this.#fail(messageOf(error));
+    }
+  }
+
+  async #export(): Promise<void> {
+    const { sweep, unexported } = this.#control.store;
+    if (!sweep.value) return;
+    const points = unexported.value;
+    try {
+      const environment = { ...this.#app, runtime: navigator.userAgent, exportedAt: Date.now() };
+      const names = await downloadSweep(sweep.value, environment);
+      this.#control.exported(points);
+      this.#control.tell({ kind: "info", text: `Exported ${names.join(", ")} to your downloads.` });
+    } catch (error) {
+      this.#fail(
+        `Export: expected to write three files; got: ${messageOf(error)}. The log is still here; try again.`,
+      );
+    }
+  }
+
+  #receive(events: readonly TrainerEvent[]): void {
+    this.#control.accept(events);
+    for (const event of events) {
+      if (event.type === "paused" && this.#phase() === "training") this.#control.setPhase("paused");
+      if (event.type === "diverged") this.#fail(event.message);
+      if (event.type === "finished") this.#control.setPhase(event.stopped ? "stopped" : "finished");
+      if (event.type === "failed") {
+        this.#fail(event.message);
+        this.#control.setPhase(this.#control.store.sweep.value ? "failed" : "idle");
+      }
+    }
+  }
+
+  /** Waits for a call; what goes wrong is told, and nothing is lost. */
+  async #do(call: () => Promise<void>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      if (nameOf(error) !== "WorkerError") this.#fail(messageOf(error)); // a dead worker tells by itself
+    }
+  }
+
+  #setRecipe(recipe: Recipe): void {
+    const problems = [
+      ...this.#unread.values(),
+      ...recipeProblems(recipe, this.#control.store.data.value !== null),
+    ];
+    this.#control.setRecipe(recipe, problems);
+    history.replaceState(null, "", recipeToHash(recipe) || location.pathname + location.search);
+  }
+
+  #mayDiscard(): boolean {
+    const points = this.#control.store.unexported.value;
+    if (points === 0) return true;
+    return confirm(
+      `${points.toLocaleString()} points of the last sweep have not been exported. Discard them?`,
+    );
+  }
+
+  #fail(text: string): void {
+    this.#control.tell({ kind: "error", text });
+  }
+
+  #recipe = () => this.#control.store.recipe.value;
+  #phase = () => this.#control.store.phase.value;
+  #busy = () => BUSY.includes(this.#phase());
+}
+
+/** Everything the page can know to be wrong with a recipe before the worker has seen it. */
+function recipeProblems(recipe: Recipe, hasData: boolean): Problem[] {
+  const problems = validateRecipe(recipe, hasData ? [...TASK_NAMES, OWN_DATA] : TASK_NAMES);
+  if (problems.length > 0) return problems;
+  const suite = recipe.tasks.filter((task) => task.name !== OWN_DATA); // only the worker knows the file
+  return mixtureProblems({ tasks: suite, context: recipe.context }, null);
+}

@@ -1,0 +1,22 @@
+import { render } from "preact";
+import { Controller } from "./controller.ts";
+import { DEFAULT_RECIPE } from "./recipe/schema.ts";
+import { createStore } from "./store/store.ts";
+import { App } from "./ui/App.tsx";
+import { spawnWorker } from "./worker-spawn.ts";
+
+declare const __APP_VERSION__: string;
+declare const __APP_COMMIT__: string;
+
+const control = createStore(DEFAULT_RECIPE);
+const controller = new Controller(control, spawnWorker, { version: __APP_VERSION__, commit: __APP_COMMIT__ });
+
+controller.readAddress(location.hash);
+addEventListener("hashchange", () => controller.readAddress(location.hash));
+addEventListener("beforeunload", (event) => {
+  if (controller.wouldLosePoints()) event.preventDefault();
+});
+
+const root = document.getElementById("app");
+if (!root) throw new Error("main: expected an element with id app in index.html; got none");
+render(<App store={control.store} actions={controller} appVersion={__APP_VERSION__} />, root);

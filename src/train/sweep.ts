@@ -1,0 +1,147 @@
+import type { Engine } from "../engine/engine.ts";
+import { messageOf, nameOf } from "../lib/errors.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import { Breather } from "./breather.ts";
+import type { Reporter } from "./reporter.ts";
+import type { Runner } from "./runner.ts";
+
+/** A slice of work ends after this many milliseconds, or after one step where a step takes longer. */
+const SLICE = 40;
+
+type Mode = "running" | "stepping" | "paused";
+
+/**
+ * The loop over all cohorts: short slices of work, between which wishes (pause, step, stop) are heard.
+ * It starts by itself and ends when every run has ended, at `stop`, or when the engine breaks.
+ */
+export class Sweep {
+  readonly #runners: readonly Runner[];
+  readonly #order: Recipe["order"];
+  readonly #engine: Engine;
+  readonly #reporter: Reporter;
+  readonly #breather = new Breather();
+  readonly #ended: Promise<void>;
+  #mode: Mode;
+  #stopping = false;
+  #lost: Error | null = null;
+  /** Wakes the loop while it rests; null while it works. */
+  #wake: (() => void) | null = null;
+  /** Those who wait until nothing more is under way. */
+  #waiting: (() => void)[] = [];
+
+  constructor(
+    runners: readonly Runner[],
+    order: Recipe["order"],
+    engine: Engine,
+    reporter: Reporter,
+    paused: boolean,
+  ) {
+    this.#runners = runners;
+    this.#order = order;
+    this.#engine = engine;
+    this.#reporter = reporter;
+    this.#mode = paused ? "paused" : "running";
+    engine.onLost((error) => {
+      this.#lost = error;
+      this.#wake?.();
+    });
+    this.#ended = this.#run();
+  }
+
+  /** Resolves when no step is under way any more. */
+  async pause(): Promise<void> {
+    this.#mode = "paused";
+    await this.#resting();
+  }
+
+  resume(): void {
+    for (const runner of this.#runners) runner.limit = Number.POSITIVE_INFINITY;
+    this.#mode = "running";
+    this.#wake?.();
+  }
+
+  /** One update of every run that has not ended; resolves when they are taken and the sweep is paused. */
+  async step(): Promise<void> {
+    await this.pause();
+    for (const runner of this.#runners) runner.limit = runner.step + 1;
+    this.#mode = "stepping";
+    this.#wake?.();
+    await this.#resting();
+  }
+
+  /** Ends the sweep and frees what it held. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#wake?.();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      await this.#work();
+      await Promise.all(this.#runners.map((runner) => runner.drain()));
+      this.#reporter.tell({ type: "finished", stopped: this.#stopping });
+    } catch (error) {
+      const cause = this.#lost ?? error;
+      this.#reporter.tell({ type: "failed", name: nameOf(cause), message: messageOf(cause) });
+    } finally {
+      this.#release();
+    }
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopping && this.#runners.some((runner) => !runner.ended)) {
+      if (this.#lost) throw this.#lost;
+      const runner = this.#mode === "paused" ? undefined : this.#next();
+      if (runner) await slice(runner);
+      else await this.#rest();
+      this.#reporter.tick();
+      await this.#breather.breathe();
+    }
+  }
+
+  /** `together`: whoever has taken the fewest steps; `narrow-first`: the narrowest that has not ended. */
+  #next(): Runner | undefined {
+    const able = this.#runners.filter((runner) => runner.canAdvance());
+    if (this.#order === "narrow-first") return able[0];
+    return able.reduce<Runner | undefined>(
+      (least, r) => (least && least.step <= r.step ? least : r),
+      undefined,
+    );
+  }
+
+  /** Waits for a wish; tells that nothing is under way. */
+  async #rest(): Promise<void> {
+    this.#mode = "paused";
+    await Promise.all(this.#runners.map((runner) => runner.drain()));
+    this.#reporter.tell({ type: "paused" });
+    this.#reporter.flush();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    await woken;
+    this.#wake = null;
+  }
+
+  /** Resolves once the loop rests or has ended. */
+  async #resting(): Promise<void> {
+    if (this.#wake && this.#mode === "paused") return;
+    const rest = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await Promise.race([rest, this.#ended]);
+  }
+
+  #release(): void {
+    for (const runner of this.#runners) runner.dispose();
+    this.#engine.dispose();
+    this.#breather.close();
+    this.#reporter.flush();
+  }
+}
+
+/** Works on one cohort for a slice's time. */
+async function slice(runner: Runner): Promise<void> {
+  const end = performance.now() + SLICE;
+  do await runner.advance();
+  while (performance.now() < end && runner.canAdvance());
+}

@@ -1,0 +1,17 @@
+import type { Endpoint } from "comlink";
+import type { WorkerHandle } from "./client/connection.ts";
+
+/** Starts the trainer in a worker of this page. */
+export function spawnWorker(): WorkerHandle {
+  const worker = new Worker(new URL("../workers/trainer.worker.ts", import.meta.url), { type: "module" });
+  return {
+    endpoint: worker as Endpoint,
+    terminate: () => worker.terminate(),
+    onError: (listener) => {
+      worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        listener(new Error(event.message || "its script could not be loaded"));
+      });
+    },
+  };
+}

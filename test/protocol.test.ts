@@ -1,0 +1,276 @@
+import { afterEach, expect, suite, test } from "vitest";
+import { type Client, createClient } from "../src/client/client.ts";
+import type { Spawn } from "../src/client/connection.ts";
+import { openEngine } from "../src/engine/choose.ts";
+import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
+import type { TrainerEvent } from "../src/protocol.ts";
+import { DEFAULT_RECIPE, type Recipe } from "../src/recipe/schema.ts";
+import { serve } from "../workers/serve.ts";
+
+/** The real trainer at the other end of a MessageChannel, in this thread. */
+const overChannel: Spawn = () => {
+  const { port1, port2 } = new MessageChannel();
+  serve(port2, openEngine);
+  port1.start();
+  return {
+    endpoint: port1,
+    terminate() {
+      port1.close();
+      port2.close();
+    },
+    onError() {},
+  };
+};
+
+const TINY: Recipe = {
+  ...DEFAULT_RECIPE,
+  widths: [2, 4],
+  seeds: [0, 1],
+  layers: 1,
+  batch: 8,
+  steps: 30,
+  evalEvery: 10,
+  evalSize: 8,
+  backend: "wasm",
+};
+
+let client: Client | null = null;
+afterEach(() => client?.dispose());
+
+/** A client and everything it told, with a way to wait for a kind of event. */
+function listen(spawn: Spawn = overChannel) {
+  const events: TrainerEvent[] = [];
+  const waiting: { type: TrainerEvent["type"]; resolve: (event: TrainerEvent) => void }[] = [];
+  const started = createClient(spawn, (batch) => {
+    for (const event of batch) {
+      events.push(event);
+      const found = waiting.findIndex((w) => w.type === event.type);
+      if (found >= 0) waiting.splice(found, 1)[0]?.resolve(event);
+    }
+  });
+  client = started;
+  const next = (type: TrainerEvent["type"]) =>
+    new Promise<TrainerEvent>((resolve) => waiting.push({ type, resolve }));
+  return { client: started, events, next };
+}
+
+/** Trains a recipe to its end; its log. */
+async function train(recipe: Recipe): Promise<SweepLog> {
+  const { client, events, next } = listen();
+  const finished = next("finished");
+  const result = await client.start(recipe, false);
+  if (!result.ok) throw new Error(result.problems.map((p) => p.message).join("; "));
+  await finished;
+  const log = createSweepLog(result.summary);
+  for (const event of events) applyEvent(log, event);
+  return log;
+}
+
+const losses = (log: SweepLog) => log.runs.map((run) => [...run.train.column("loss/train")]);
+
+suite("a sweep over the protocol", () => {
+  test("logs every step of every run, and every evaluation", async () => {
+    const log = await train(TINY);
+    expect(log.runs.map((run) => run.id)).toEqual(["w2-s0", "w2-s1", "w4-s0", "w4-s1"]);
+    for (const run of log.runs) {
+      expect(run.status).toBe("done");
+      expect([...run.train.column("step")]).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+      expect([...run.eval.column("step")]).toEqual([0, 10, 20, 30]);
+      expect(run.train.column("loss/train").every(Number.isFinite)).toBe(true);
+      const exact = run.eval.column("ability/sort/exact");
+      expect(exact.every((x) => x >= 0 && x <= 1)).toBe(true);
+    }
+    expect(log.samples.get("w2-s0")?.samples).toHaveLength(3);
+  });
+
+  test("the same recipe gives the same losses to the bit; another seed does not", async () => {
+    const first = losses(await train(TINY));
+    expect(losses(await train(TINY))).toEqual(first);
+    const other = losses(await train({ ...TINY, seeds: [2, 3] }));
+    expect(other[0]).not.toEqual(first[0]);
+  });
+
+  test("a run's losses do not depend on its cohort's other seeds, nor on the other widths or their order", async () => {
+    const [, second] = losses(await train({ ...TINY, widths: [4] }));
+    const alone = losses(await train({ ...TINY, widths: [4], seeds: [1] }));
+    const last = losses(await train({ ...TINY, order: "narrow-first" }))[3];
+    expect(alone[0]).toEqual(second);
+    expect(last).toEqual(second);
+  });
+
+  test("together advances all widths; narrow-first finishes one before the next", async () => {
+    const order = (events: readonly TrainerEvent[]) =>
+      events.flatMap((event) => (event.type === "done" ? [event.run] : []));
+    const together = listen();
+    const over = together.next("finished");
+    await together.client.start({ ...TINY, order: "narrow-first", steps: 200, seeds: [0] }, false);
+    await over;
+    expect(order(together.events)).toEqual(["w2-s0", "w4-s0"]);
+    const firstDone = together.events.findIndex((event) => event.type === "done");
+    const wideSteps = together.events.slice(0, firstDone).filter(isTrainRows("w4-s0"));
+    expect(wideSteps).toEqual([]);
+  });
+});
+
+const isTrainRows = (run: string) => (event: TrainerEvent) =>
+  event.type === "rows" && event.run === run && event.table === "train";
+
+/** Steps logged so far, per run. */
+function stepsOf(events: readonly TrainerEvent[]): Record<string, number> {
+  const steps: Record<string, number> = {};
+  for (const event of events) {
+    if (event.type === "rows" && event.table === "train") {
+      steps[event.run] = (steps[event.run] ?? 0) + event.rows.length / 6;
+    }
+  }
+  return steps;
+}
+
+suite("wishes", () => {
+  test("pause stops every run at once, resume goes on, stop ends it", async () => {
+    const { client, events, next } = listen();
+    await client.start({ ...TINY, steps: 100_000 }, false);
+    await next("rows");
+    const asked = performance.now();
+    await client.pause();
+    expect(performance.now() - asked).toBeLessThan(200);
+    await quiet();
+    const paused = stepsOf(events);
+    await quiet();
+    expect(stepsOf(events)).toEqual(paused);
+    await client.resume();
+    await next("rows");
+    expect(stepsOf(events)["w2-s0"]).toBeGreaterThan(paused["w2-s0"] ?? 0);
+    const finished = next("finished");
+    const stopAsked = performance.now();
+    await client.stop();
+    expect(performance.now() - stopAsked).toBeLessThan(200);
+    expect(await finished).toEqual({ type: "finished", stopped: true });
+  });
+
+  test("a single step is one update of every run", async () => {
+    const { client, events } = listen();
+    await client.start(TINY, true);
+    await quiet();
+    expect(stepsOf(events)).toEqual({});
+    await client.step();
+    await client.step();
+    await quiet();
+    expect(stepsOf(events)).toEqual({ "w2-s0": 2, "w2-s1": 2, "w4-s0": 2, "w4-s1": 2 });
+    await client.stop();
+  });
+
+  test("a new start replaces the sweep that runs", async () => {
+    const { client, events, next } = listen();
+    await client.start({ ...TINY, steps: 100_000 }, false);
+    await next("rows");
+    const finished = next("finished");
+    await client.start({ ...TINY, steps: 5, widths: [6] }, false);
+    await finished;
+    expect(stepsOf(events)["w6-s0"]).toBe(5);
+  });
+});
+
+/** Time enough for messages that are under way. */
+const quiet = () => new Promise((resolve) => setTimeout(resolve, 150));
+
+suite("what cannot be trained", () => {
+  test("all problems come back at once, and nothing starts", async () => {
+    const { client, events } = listen();
+    const result = await client.start({ ...TINY, steps: 0, heads: 3, widths: [16] }, false);
+    expect(result.ok).toBe(false);
+    const messages = result.ok ? [] : result.problems.map((problem) => problem.message);
+    expect(messages).toEqual([
+      'steps: expected a whole number from 1 to 1,000,000; got "0"',
+      "heads: 3 does not divide width 16; use 1, 2, 4, 8 or 16",
+    ]);
+    await quiet();
+    expect(events).toEqual([]);
+  });
+
+  test("a step too large for memory is refused with its estimate", async () => {
+    const { client } = listen();
+    const result = await client.start({ ...TINY, widths: [1024], batch: 4096, layers: 12 }, false);
+    expect(result.ok ? "" : result.problems[0]?.message).toMatch(
+      /^batch: a step of 4096 sequences at width 1024 needs about [\d.]+ GiB; expected at most 2\.0 GiB; lower batch/,
+    );
+  });
+
+  test("a backend that cannot run here says so by name", async () => {
+    const { client } = listen();
+    await expect(client.start({ ...TINY, backend: "webgpu" }, false)).rejects.toMatchObject({
+      name: "EngineError",
+      message: expect.stringContaining("choose backend auto or wasm"),
+    });
+  });
+
+  test("a run that diverges stops alone and keeps its log", async () => {
+    const { client, events, next } = listen();
+    const finished = next("finished");
+    // A learning rate of 10 without clipping or warm-up overflows within a few hundred steps.
+    const wild = {
+      ...TINY,
+      parametrisation: "standard",
+      learningRate: 10,
+      clip: 0,
+      warmup: 0,
+      widths: [2, 16],
+      steps: 60,
+    } as const;
+    await client.start({ ...TINY, ...wild }, false);
+    await finished;
+    const diverged = events.flatMap((event) => (event.type === "diverged" ? [event] : []));
+    for (const { run, step, message } of diverged) {
+      expect(stepsOf(events)[run]).toBe(step);
+      expect(message).toContain(`diverged at step ${step}: expected finite numbers`);
+    }
+  });
+});
+
+suite("workers that fail", () => {
+  test("one that cannot be started", async () => {
+    const { client } = listen(() => {
+      throw new Error("no more workers");
+    });
+    await expect(client.start(TINY, false)).rejects.toMatchObject({
+      name: "WorkerError",
+      message: expect.stringContaining(
+        "could not be started: expected a running worker; got: no more workers",
+      ),
+    });
+  });
+
+  test("one that does not load", async () => {
+    const { port1 } = new MessageChannel();
+    const { client } = listen(() => ({
+      endpoint: port1,
+      terminate: () => port1.close(),
+      onError: (listener) => void setTimeout(() => listener(new Error("404")), 10),
+    }));
+    await expect(client.start(TINY, false)).rejects.toMatchObject({
+      name: "WorkerError",
+      message: expect.stringContaining("did not load: expected a running worker; got: 404"),
+    });
+  });
+
+  test("one that dies while it works: the page is told, and the next start gets a new worker", async () => {
+    let kill: (error: Error) => void = () => {};
+    const { client, next } = listen(() => {
+      const handle = overChannel();
+      return {
+        ...handle,
+        onError: (listener) => {
+          kill = listener;
+        },
+      };
+    });
+    await client.start({ ...TINY, steps: 100_000 }, false);
+    await next("rows");
+    const failed = next("failed");
+    kill(new Error("out of memory"));
+    expect(await failed).toMatchObject({ name: "WorkerError" });
+    const finished = next("finished");
+    await client.start({ ...TINY, steps: 3 }, false);
+    await finished;
+  });
+});

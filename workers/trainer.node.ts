@@ -1,0 +1,6 @@
+import { type MessagePort, parentPort } from "node:worker_threads";
+import nodeEndpoint from "comlink/dist/umd/node-adapter.js";
+import { openEngine } from "../src/engine/choose.ts";
+import { serve } from "./serve.ts";
+
+serve(nodeEndpoint(parentPort as MessagePort), (recipe) => openEngine(recipe));
