@@ -21,11 +21,11 @@ export function causalMask(T: number): tf.Tensor2D {
 /** Causal multi-head self-attention: qkv (N,3C), mask (T,T) → (N,C), heads side by side. */
 export function attention(qkv: tf.Tensor2D, mask: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D {
   return differentiable([qkv], (save) => {
-    const [q, k, v] = splitHeads(qkv, shape); // each (B·H,T,D)
+    const [q, k, v] = splitHeads(qkv, shape); // each (H·B,T,D)
     const scaled: tf.Tensor3D = tf.mul(q, shape.scale);
-    const scores = tf.add(tf.matMul(scaled, k, false, true), mask); // (B·H,T,T)
+    const scores = tf.add(tf.matMul(scaled, k, false, true), mask); // (H·B,T,T)
     const pattern = tf.softmax(scores) as tf.Tensor3D;
-    const out: tf.Tensor3D = tf.matMul(pattern, v); // (B·H,T,D)
+    const out: tf.Tensor3D = tf.matMul(pattern, v); // (H·B,T,D)
     save([scaled, k, v, pattern, out]);
     const backward = (dy: tf.Tensor2D, saved: tf.Tensor[]) => [attentionBackward(dy, saved, shape)];
     return { value: mergeHeads(out, shape), backward };
@@ -41,36 +41,38 @@ function attentionBackward(dy: tf.Tensor2D, saved: tf.Tensor[], shape: Attention
     tf.Tensor3D,
   ];
   const { B, T, H, D, scale } = shape;
-  const headed = tf.transpose(tf.reshape(dy, [B, T, H, D]), [0, 2, 1, 3]);
-  const dOut: tf.Tensor3D = tf.reshape(headed, [B * H, T, D]);
+  const headed = tf.transpose(tf.reshape(dy, [B * T, H, D]), [1, 0, 2]); // (H,N,D)
+  const dOut: tf.Tensor3D = tf.reshape(headed, [H * B, T, D]);
   const dV: tf.Tensor3D = tf.matMul(pattern, dOut, true, false);
-  const dPattern = tf.matMul(dOut, v, false, true); // (B·H,T,T)
+  const dPattern = tf.matMul(dOut, v, false, true); // (H·B,T,T)
   // Σ over keys of pattern·dPattern, taken over D instead of T (Dao et al., arXiv:2205.14135, B.4).
-  const along = tf.sum(tf.mul(dOut, out), 2, true); // (B·H,T,1)
+  const along = tf.sum(tf.mul(dOut, out), 2, true); // (H·B,T,1)
   const dScores: tf.Tensor3D = tf.mul(pattern, tf.sub(dPattern, along));
   const dQ: tf.Tensor3D = tf.mul(tf.matMul(dScores, k), scale);
   const dK: tf.Tensor3D = tf.matMul(dScores, scaled, true, false);
   return joinHeads([dQ, dK, dV], shape);
 }
 
-/** (N,3C) → q, k and v, each (B·H,T,D). */
+/**
+ * (N,3C) → q, k and v, each (H·B,T,D). Heads lead, so that one rank-3 transposition does it and the three
+ * parts lie one after the other.
+ */
 function splitHeads(
   qkv: tf.Tensor2D,
   { B, T, H, D }: AttentionShape,
 ): [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D] {
-  const heads = tf.transpose(tf.reshape(qkv, [B, T, 3 * H, D]), [0, 2, 1, 3]); // (B,3H,T,D)
-  const parts = tf.split(tf.reshape(heads, [B, 3 * H * T * D]), 3, 1);
-  return parts.map((part) => tf.reshape(part, [B * H, T, D])) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+  const heads = tf.transpose(tf.reshape(qkv, [B * T, 3 * H, D]), [1, 0, 2]); // (3H,N,D)
+  const parts = tf.split(tf.reshape(heads, [3 * H * B, T, D]), 3);
+  return parts as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
 }
 
 /** The way back of {@link splitHeads}, for gradients. */
-function joinHeads(parts: readonly tf.Tensor3D[], { B, T, H, D }: AttentionShape): tf.Tensor2D {
-  const rows = parts.map((part) => tf.reshape(part, [B, H * T * D]) as tf.Tensor2D);
-  const heads = tf.reshape(tf.concat(rows, 1), [B, 3 * H, T, D]);
-  return tf.reshape(tf.transpose(heads, [0, 2, 1, 3]), [B * T, 3 * H * D]);
+function joinHeads(parts: tf.Tensor3D[], { B, T, H, D }: AttentionShape): tf.Tensor2D {
+  const heads = tf.reshape(tf.concat(parts), [3 * H, B * T, D]);
+  return tf.reshape(tf.transpose(heads, [1, 0, 2]), [B * T, 3 * H * D]);
 }
 
-/** (B·H,T,D) → (N,C). */
+/** (H·B,T,D) → (N,C). */
 function mergeHeads(out: tf.Tensor3D, { B, T, H, D }: AttentionShape): tf.Tensor2D {
-  return tf.reshape(tf.transpose(tf.reshape(out, [B, H, T, D]), [0, 2, 1, 3]), [B * T, H * D]);
+  return tf.reshape(tf.transpose(tf.reshape(out, [H, B * T, D]), [1, 0, 2]), [B * T, H * D]);
 }

@@ -1,6 +1,6 @@
 import type { ModelSpec } from "../../model/spec.ts";
 import { attention } from "./attention.ts";
-import { embed, gelu, layerNorm, linear } from "./layers.ts";
+import { embed, gelu, layerNorm, linear, product } from "./layers.ts";
 import * as tf from "./tf.ts";
 
 /** The parameter tensors of one model, in table order. */
@@ -51,7 +51,8 @@ export function forward(spec: ModelSpec, tensors: Tensors, tokens: tf.Tensor2D, 
   let x = embed(tokens, wte, wpe); // (N,C)
   for (let i = 0; i < L; i++) x = block(spec, read, x, at);
   const final = layerNorm(x, read.vector(), read.vector()); // (N,C)
-  return tf.matMul(final, tf.mul(read.matrix(), spec.logitScale) as tf.Tensor2D, false, true); // (N,V)
+  const head: tf.Tensor2D = tf.mul(read.matrix(), spec.logitScale); // (V,C); scaled here, where it is small
+  return product(final, tf.transpose(head)); // (N,V)
 }
 
 /** One pre-LayerNorm block: x (N,C) → (N,C). */

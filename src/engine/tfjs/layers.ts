@@ -9,7 +9,14 @@ const LAYER_NORM_EPSILON = 1e-5;
 const GELU_SCALE = Math.sqrt(2 / Math.PI);
 const GELU_CUBIC = 0.044715;
 
-/** The column sums of g (N,O) → (O): as a matrix product, because tfjs reduces only inner axes without a copy. */
+/**
+ * The column sums of g (N,O) → (O), as a matrix product: after another product with the same right side the
+ * WebAssembly backend has g packed already.
+ *
+ * That cache knows the right side's data but not its shape (`operator_cache` in batch_mat_mul_impl.cc of
+ * tfjs-backend-wasm 4.22): one tensor's data must never be a right side under two shapes, not even as a
+ * reshaped view, or the product is silently wrong.
+ */
 export function columnSums(g: tf.Tensor2D): tf.Tensor1D {
   const [N, O] = g.shape;
   return tf.reshape(tf.matMul(tf.ones<tf.Rank.R2>([1, N]), g), [O]);
@@ -20,12 +27,29 @@ export function linear(x: tf.Tensor2D, w: tf.Tensor2D, b: tf.Tensor1D): tf.Tenso
   return differentiable([x, w, b], (save) => {
     save([x, w]);
     const value = tf.fused.matMul({ a: x, b: w, bias: b }) as tf.Tensor2D; // (N,O)
-    const backward = (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
-      const [sx, sw] = saved as [tf.Tensor2D, tf.Tensor2D];
-      return [tf.matMul(dy, sw, false, true), tf.matMul(sx, dy, true, false), columnSums(dy)];
-    };
+    const backward = (dy: tf.Tensor2D, saved: tf.Tensor[]) => [...productBackward(dy, saved), columnSums(dy)];
     return { value, backward };
   });
+}
+
+/** x·w: x (N,I), w (I,O) → (N,O). */
+export function product(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor2D {
+  return differentiable([x, w], (save) => {
+    save([x, w]);
+    return { value: tf.matMul(x, w) as tf.Tensor2D, backward: productBackward };
+  });
+}
+
+/**
+ * The gradients of x and w, from dy (N,O). Transposed first: a product of plain operands is about ten times
+ * as fast on the WebAssembly backend as one that transposes on the way, and on WebGPU it reads vectors.
+ */
+function productBackward(dy: tf.Tensor2D, saved: tf.Tensor[]): [tf.Tensor2D, tf.Tensor2D] {
+  const [x, w] = saved as [tf.Tensor2D, tf.Tensor2D];
+  // A row or column transposed is the same data in another shape: see columnSums.
+  const isVector = Math.min(...w.shape) === 1;
+  const dx: tf.Tensor2D = isVector ? tf.matMul(dy, w, false, true) : tf.matMul(dy, tf.transpose(w));
+  return [dx, tf.matMul(tf.transpose(x), dy)];
 }
 
 /** Token and position embeddings: one-hot tokens (N,V), wte (V,C), wpe (T,C) → (N,C). */
@@ -37,8 +61,8 @@ export function embed(tokens: tf.Tensor2D, wte: tf.Tensor2D, wpe: tf.Tensor2D): 
     const rows = tf.reshape(tf.matMul(tokens, wte), [B, T * C]);
     const value = tf.reshape(tf.add(rows, tf.reshape(wpe, [T * C])), [N, C]) as tf.Tensor2D;
     const backward = (dy: tf.Tensor2D) => [
-      tf.matMul(tokens, dy, true, false), // (V,C)
-      tf.reshape(columnSums(tf.reshape(dy, [B, T * C])), [T, C]),
+      tf.matMul(tf.transpose(tokens), dy), // (V,C)
+      tf.reshape(tf.sum(tf.reshape(dy, [B, T * C]), 0), [T, C]),
     ];
     return { value, backward };
   });
