@@ -2,8 +2,8 @@ import { constants } from "node:fs";
 import { access, readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { UserFile } from "../client/client.ts";
-import { show } from "../lib/errors.ts";
 import { reasonOf } from "./out.ts";
+import { quoted } from "./words.ts";
 
 /** Files beyond this are not even read; the exact limit is the reader's to tell (64 MB, DESIGN section 6). */
 const MOST_READ = 2 ** 30;
@@ -16,7 +16,7 @@ export async function dataFileProblem(path: string): Promise<string | null> {
     if (!found.isFile()) return unreadable(path, "it is no ordinary file");
     if (found.size > MOST_READ) {
       const megabytes = Math.round(found.size / 1e6).toLocaleString("en-US");
-      return `data: expected a file of up to 64 MB; got ${show(path)} with ${megabytes} MB; take a part of it`;
+      return `data: expected a file of up to 64 MB; got ${quoted(path)} with ${megabytes} MB; take a part of it`;
     }
     await access(path, constants.R_OK);
     return null;
@@ -26,7 +26,7 @@ export async function dataFileProblem(path: string): Promise<string | null> {
 }
 
 const unreadable = (path: string, why: string): string =>
-  `data: expected a file that can be read; got ${show(path)}: ${why}`;
+  `data: expected a file that can be read; got ${quoted(path)}: ${why}`;
 
 /** The file as the trainer takes it; read anew each time it is asked for. */
 export function userFile(path: string): UserFile {

@@ -5,7 +5,8 @@ import { csvChunks } from "../export/csv.ts";
 import { jsonlChunks } from "../export/jsonl.ts";
 import { type ExportEnvironment, runManifest } from "../export/run-json.ts";
 import { type ExportSource, FILE_NAMES } from "../export/source.ts";
-import { messageOf, show } from "../lib/errors.ts";
+import { messageOf } from "../lib/errors.ts";
+import { quoted } from "./words.ts";
 
 /** Where the files go without `--out`. */
 export const DEFAULT_OUT = "out";
@@ -19,7 +20,7 @@ export async function folderProblem(out: string): Promise<string | null> {
   for (;;) {
     const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
     if (!(found instanceof Error)) {
-      if (!found.isDirectory()) return cannot(out, `${show(path)} is a file`);
+      if (!found.isDirectory()) return cannot(out, `${quoted(path)} is a file`);
       const writable = await access(path, constants.W_OK | constants.X_OK).catch((error: Error) => error);
       return writable ? cannot(out, reasonOf(writable)) : null;
     }
@@ -45,7 +46,7 @@ export async function makeFolder(out: string): Promise<string | null> {
 }
 
 const cannot = (out: string, why: string): string =>
-  `out: expected a folder that can be written to; got ${show(out)}: ${why}; choose another with --out`;
+  `out: expected a folder that can be written to; got ${quoted(out)}: ${why}; choose another with --out`;
 
 /** What could be written, and in words what could not. */
 export interface Written {
@@ -69,7 +70,7 @@ export async function writeFiles(
   for (const [name, chunks] of contents) {
     const path = join(out, name);
     const failed = await writeWhole(path, chunks).catch((error: unknown) => error ?? "unknown error");
-    if (failed) problems.push(`${show(path)} could not be written: ${reasonOf(failed)}`);
+    if (failed) problems.push(`${quoted(path)} could not be written: ${reasonOf(failed)}`);
     else files.push(path);
   }
   return { files, problems };

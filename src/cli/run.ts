@@ -60,6 +60,8 @@ class Session {
   readonly #progress: Progress;
   /** Events may arrive before start has answered. */
   #early: TrainerEvent[] = [];
+  /** True once the files are being written: a late row must not stand in one and miss in another. */
+  #closed = false;
   #sweep: SweepLog | null = null;
   #failed: string | null = null;
   #signal: keyof typeof INTERRUPTED | null = null;
@@ -113,6 +115,7 @@ class Session {
 
   #accept(events: readonly TrainerEvent[]): void {
     const sweep = this.#sweep;
+    if (this.#closed) return;
     if (!sweep) {
       this.#early.push(...events);
       return;
@@ -123,7 +126,7 @@ class Session {
       if (event.type === "failed") this.#failed = oneLine(event.message);
       if (event.type === "finished" || event.type === "failed") this.#end();
     }
-    this.#progress.update(sweep);
+    if (sweep.endedAt === null) this.#progress.update(sweep);
   }
 
   #interrupt(signal: keyof typeof INTERRUPTED): void {
@@ -141,6 +144,7 @@ class Session {
 
   /** Writes the files, then tells how it went. */
   async #finish(sweep: SweepLog, request: Request): Promise<number> {
+    this.#closed = true;
     if (sweep.endedAt === null) applyEvent(sweep, { type: "finished", stopped: true });
     const environment = { ...this.#io.program(), exportedAt: Date.now() };
     const { files, problems } = await writeFiles(request.out, sweep, environment);

@@ -30,6 +30,9 @@ export function oneLine(text: string): string {
   return line.replace(/ {2,}/g, " ").trim();
 }
 
+/** A path in a message, whole: its end is what tells files apart. */
+export const quoted = (path: string): string => `"${path}"`;
+
 /** Cells as a table, numbers to the right; the first row is the head. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => (row[c] ?? "").length)));

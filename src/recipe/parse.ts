@@ -68,7 +68,8 @@ export function expectation(field: Field): string {
   }
 }
 
-const count = (n: number) => n.toLocaleString("en-US");
+/** With thousands separators, and every decimal: 0.9999 must not read as 1. */
+const count = (n: number) => n.toLocaleString("en-US", { maximumFractionDigits: 10 });
 
 /** `a, b or c`. */
 export function listOr(items: readonly (string | number)[]): string {
