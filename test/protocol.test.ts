@@ -2,25 +2,28 @@ import { afterEach, expect, suite, test } from "vitest";
 import { type Client, createClient } from "../src/client/client.ts";
 import type { Spawn } from "../src/client/connection.ts";
 import { openEngine } from "../src/engine/choose.ts";
+import type { Engine } from "../src/engine/engine.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { TrainerEvent } from "../src/protocol.ts";
 import { DEFAULT_RECIPE, type Recipe } from "../src/recipe/schema.ts";
 import { serve } from "../workers/serve.ts";
 
 /** The real trainer at the other end of a MessageChannel, in this thread. */
-const overChannel: Spawn = () => {
-  const { port1, port2 } = new MessageChannel();
-  serve(port2, openEngine);
-  port1.start();
-  return {
-    endpoint: port1,
-    terminate() {
-      port1.close();
-      port2.close();
-    },
-    onError() {},
+const overChannel =
+  (createEngine: (recipe: Recipe) => Promise<Engine> = openEngine): Spawn =>
+  () => {
+    const { port1, port2 } = new MessageChannel();
+    serve(port2, createEngine);
+    port1.start();
+    return {
+      endpoint: port1,
+      terminate() {
+        port1.close();
+        port2.close();
+      },
+      onError() {},
+    };
   };
-};
 
 const TINY: Recipe = {
   ...DEFAULT_RECIPE,
@@ -38,7 +41,7 @@ let client: Client | null = null;
 afterEach(() => client?.dispose());
 
 /** A client and everything it told, with a way to wait for a kind of event. */
-function listen(spawn: Spawn = overChannel) {
+function listen(spawn: Spawn = overChannel()) {
   const events: TrainerEvent[] = [];
   const waiting: { type: TrainerEvent["type"]; resolve: (event: TrainerEvent) => void }[] = [];
   const started = createClient(spawn, (batch) => {
@@ -139,8 +142,7 @@ suite("wishes", () => {
     await quiet();
     expect(stepsOf(events)).toEqual(paused);
     await client.resume();
-    await next("rows");
-    expect(stepsOf(events)["w2-s0"]).toBeGreaterThan(paused["w2-s0"] ?? 0);
+    await expect.poll(() => stepsOf(events)["w4-s1"]).toBeGreaterThan(paused["w4-s1"] ?? 0);
     const finished = next("finished");
     const stopAsked = performance.now();
     await client.stop();
@@ -204,28 +206,52 @@ suite("what cannot be trained", () => {
     });
   });
 
-  test("a run that diverges stops alone and keeps its log", async () => {
+  test("a run that overflows ends with the step at which it did, and keeps its log", async () => {
     const { client, events, next } = listen();
     const finished = next("finished");
-    // A learning rate of 10 without clipping or warm-up overflows within a few hundred steps.
-    const wild = {
-      ...TINY,
-      parametrisation: "standard",
-      learningRate: 10,
-      clip: 0,
-      warmup: 0,
-      widths: [2, 16],
-      steps: 60,
-    } as const;
-    await client.start({ ...TINY, ...wild }, false);
+    // Each step multiplies the matrices by 1 − 10·10, which overflows float32 within twenty steps.
+    const wild = { learningRate: 10, weightDecay: 10, warmup: 0, schedule: "constant" } as const;
+    await client.start({ ...TINY, ...wild, steps: 40 }, false);
     await finished;
     const diverged = events.flatMap((event) => (event.type === "diverged" ? [event] : []));
+    expect(diverged).toHaveLength(4);
     for (const { run, step, message } of diverged) {
+      expect(step).toBeLessThan(40);
       expect(stepsOf(events)[run]).toBe(step);
       expect(message).toContain(`diverged at step ${step}: expected finite numbers`);
     }
   });
+
+  test("a run that diverges stops alone: the others end as if it had not been there", async () => {
+    const expected = losses(await train({ ...TINY, widths: [4], seeds: [0] }));
+    const { client, events, next } = listen(overChannel(brokenReplica(1)));
+    const finished = next("finished");
+    const result = await client.start({ ...TINY, widths: [4], seeds: [0, 1] }, false);
+    await finished;
+    const log = createSweepLog((result as Extract<typeof result, { ok: true }>).summary);
+    for (const event of events) applyEvent(log, event);
+    expect(log.runs.map((run) => run.status)).toEqual(["done", "diverged"]);
+    expect(log.runs[1]?.divergedAt).toBe(1);
+    expect(losses(log)[0]).toEqual(expected[0]);
+  });
 });
+
+/** The real engine, one of whose replicas begins with a weight that is not a number. */
+const brokenReplica =
+  (broken: number) =>
+  async (recipe: Recipe): Promise<Engine> => {
+    const engine = await openEngine(recipe);
+    return {
+      info: engine.info,
+      onLost: (listener) => engine.onLost(listener),
+      dispose: () => engine.dispose(),
+      build: (spec, weights) =>
+        engine.build(
+          spec,
+          weights.map((w, replica) => (replica === broken ? w.map(() => Number.NaN) : w)),
+        ),
+    };
+  };
 
 suite("workers that fail", () => {
   test("one that cannot be started", async () => {
@@ -256,7 +282,7 @@ suite("workers that fail", () => {
   test("one that dies while it works: the page is told, and the next start gets a new worker", async () => {
     let kill: (error: Error) => void = () => {};
     const { client, next } = listen(() => {
-      const handle = overChannel();
+      const handle = overChannel()();
       return {
         ...handle,
         onError: (listener) => {

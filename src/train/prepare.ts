@@ -27,7 +27,7 @@ export function memoryProblems(recipe: Recipe, mixture: Mixture): Problem[] {
   const bytes = stepBytes(modelShape(recipe, mixture, widest), recipe.batch);
   if (bytes <= MOST_BYTES) return [];
   const gigabytes = (n: number) => (n / 2 ** 30).toFixed(1);
-  const message = `batch: a step of ${recipe.batch} sequences at width ${widest} needs about ${gigabytes(bytes)} GiB; expected at most ${gigabytes(MOST_BYTES)}; lower batch, context, layers or the widest width`;
+  const message = `batch: a step of ${recipe.batch} sequences at width ${widest} needs about ${gigabytes(bytes)} GiB; expected at most ${gigabytes(MOST_BYTES)} GiB; lower batch, context, layers or the widest width`;
   return [{ key: "batch", message }];
 }
 

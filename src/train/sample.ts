@@ -44,13 +44,14 @@ export async function greedySamples(mixture: Mixture, cohort: Cohort, replica: n
 }
 
 function taskRows(mixture: Mixture, task: number): Row[] {
-  const { count, answerStart, answerLength, batch } = mixture.heldOut(task);
+  const { count, answerStart, answerLength } = mixture.heldOut(task);
   const isText = mixture.tasks[task]?.scored === "token";
   return Array.from({ length: Math.min(PER_TASK, count) }, (_, example) => {
+    const answer = answerStart[example] as number;
+    const end = answer + (answerLength[example] as number);
     // Running text: the first half is given, the rest is continued.
-    const start = isText ? Math.ceil(batch.T / 2) : (answerStart[example] as number);
-    const length = isText ? batch.T + 1 - start : (answerLength[example] as number);
-    return { task, example, start, answer: new Int32Array(length) };
+    const start = isText ? Math.max(answer, Math.ceil(end / 2)) : answer;
+    return { task, example, start, answer: new Int32Array(end - start) };
   });
 }
 
@@ -75,6 +76,10 @@ function sampleOf(mixture: Mixture, row: Row): Sample {
     right: row.answer.every((token, i) => token === target[i]),
   };
 }
+
+/** The text given, without the task token that stands before it in a mixture. */
+const textSymbols = (mixture: Mixture, given: Int32Array) =>
+  shownAnswer(mixture, mixture.tasks.length > 1 ? given.subarray(1) : given);
 
 /** Index of the largest of `length` values from `from` on; the first of equals. */
 function argmax(values: Float32Array, from: number, length: number): number {
