@@ -1,4 +1,4 @@
-import type { ModelSpec } from "../../model/spec.ts";
+import type { ModelSpec, Parameter } from "../../model/spec.ts";
 import { attention } from "./attention.ts";
 import { embed, gelu, layerNorm, linear, product } from "./layers.ts";
 import * as tf from "./tf.ts";
@@ -8,7 +8,12 @@ export type Tensors = readonly tf.Tensor[];
 
 /** Cuts the flat vector of all parameters into the table's tensors. */
 export function unflatten(flat: tf.Tensor1D, spec: ModelSpec): tf.Tensor[] {
-  return spec.parameters.map((p) => tf.reshape(tf.slice(flat, p.offset, p.size), [...p.shape]));
+  const sizes = spec.parameters.map((p) => p.size);
+  const parts = tf.split(flat, sizes);
+  return parts.map((part, i) => {
+    const { shape } = spec.parameters[i] as Parameter;
+    return shape.length === 1 ? part : tf.reshape(part, [...shape]);
+  });
 }
 
 /** Constants of a forward pass: they depend on T alone. */

@@ -36,7 +36,7 @@ export function optimiserConstants(model: ModelSpec, optimiser: OptimiserSpec): 
 
 /** The gradients of all tensors end to end: (P). */
 export const flatten = (gradients: readonly tf.Tensor[]): tf.Tensor1D =>
-  tf.concat1d(gradients.map((g) => tf.reshape(g, [g.size]) as tf.Tensor1D));
+  tf.concat1d(gradients.map((g) => (g.rank === 1 ? (g as tf.Tensor1D) : tf.reshape(g, [g.size]))));
 
 /** Elements that are summed one after the other before the sums are summed. */
 const RUN = 256;
