@@ -84,7 +84,7 @@ export function App({ store, actions, appVersion }: Props) {
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
-      <DropZone off={off} onFile={(file) => actions.loadFile(file)} />
+      <DropZone off={off} actions={actions} />
     </>
   );
 }

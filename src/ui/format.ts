@@ -38,12 +38,13 @@ export function percent(score: number): string {
   return String(rounded === 100 && score < 1 ? 99 : rounded);
 }
 
-/** `45 s`, `1 min 10 s`, `2 h 5 min`. */
+/** `45 s`, `1 min 10 s`, `12 min`, `2 h 5 min`: rounded up, so that nothing ends later than was said. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";
-  if (seconds < 59.5) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (seconds < 600) return `${Math.floor(seconds / 60)} min ${Math.floor((seconds % 60) / 10) * 10} s`;
+  if (seconds <= 59) return `${Math.ceil(seconds)} s`;
+  const tens = Math.ceil(seconds / 10) * 10;
+  if (tens < 600) return `${Math.floor(tens / 60)} min ${tens % 60} s`;
+  const minutes = Math.ceil(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

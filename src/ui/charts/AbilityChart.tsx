@@ -45,7 +45,7 @@ export function AbilityChart({ rows, widths, seeds }: Props) {
     seeds,
   );
   return (
-    <figure class="chart">
+    <figure class={rows.length > 4 ? "chart long" : "chart"}>
       <div class="chart-head">
         <h2>Ability against width</h2>
       </div>
@@ -53,6 +53,10 @@ export function AbilityChart({ rows, widths, seeds }: Props) {
       <div class="plot" ref={ref}>
         {width > 0 && <Drawing rows={rows} widths={widths} size={width} words={words} />}
       </div>
+      <p class="chart-key">
+        per cent exact, mean over seeds · dotted: chance · ◆ emergence
+        {seeds > 1 && " · bars: range over seeds"}
+      </p>
     </figure>
   );
 }
@@ -143,11 +147,6 @@ function Chances({ rows, frame }: { readonly rows: readonly AbilityRow[]; readon
       {levels.map((level) => (
         <line key={level} x1={LEFT} x2={frame.right} y1={frame.y(level)} y2={frame.y(level)} />
       ))}
-      {levels.length > 0 && (
-        <text x={LEFT + 4} y={frame.y(Math.max(...levels)) - 5}>
-          chance
-        </text>
-      )}
     </g>
   );
 }

@@ -20,6 +20,7 @@ const REDRAWS = 10;
 export function LossChart({ sweep, widths, follow }: Props) {
   const [log, setLog] = useState(true);
   const [slot, setSlot] = useState<number | null>(null);
+  const [keyed, setKeyed] = useState(false);
   const { ref, width } = useWidth<HTMLDivElement>();
   const figure = useRef<HTMLElement>(null);
   const plot = usePlot(ref, figure, sweep, follow, width, log, setSlot);
@@ -42,16 +43,19 @@ export function LossChart({ sweep, widths, follow }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read values off
         tabIndex={0}
         aria-label={`Loss chart. ${words} Arrow keys read values off.`}
+        onBlur={() => setKeyed(false)}
         onKeyDown={(event) => {
           const step = event.key === "ArrowRight" ? 8 : event.key === "ArrowLeft" ? -8 : 0;
           if (step === 0 || !plot.current) return;
           event.preventDefault();
+          setKeyed(true);
           plot.current.move(step);
         }}
       >
         {!sweep && <p class="empty">Empty until training starts</p>}
       </div>
       <ReadOut
+        spoken={keyed}
         widths={widths}
         losses={losses}
         at={slot === null ? null : (plot.current?.read(slot) ?? null)}
@@ -62,52 +66,57 @@ export function LossChart({ sweep, widths, follow }: Props) {
 }
 
 interface ReadOutProps {
+  /** True while the keyboard moves the cursor: a screen reader then hears the values. */
+  readonly spoken: boolean;
   readonly widths: readonly number[];
   readonly losses: readonly WidthLoss[];
   readonly at: ReturnType<LossPlot["read"]> | null;
 }
 
 /** Key and read-out in one: each width's colour, and its loss at the cursor or, without one, now. */
-function ReadOut({ widths, losses, at }: ReadOutProps) {
+function ReadOut({ spoken, widths, losses, at }: ReadOutProps) {
   const value = (width: number) =>
     at ? spread(at.losses.get(width) ?? []).mean : losses.find((loss) => loss.width === width)?.train;
   return (
-    <dl class="read-out" aria-live="off">
-      <dt>{at ? `step ${count(at.step)}` : "now"}</dt>
+    <dl class="read-out" aria-live={spoken ? "polite" : "off"}>
+      <dt>
+        {at ? `At step ${count(at.step)}` : "Now"} <span>lines: training, smoothed · dots: held out</span>
+      </dt>
       {widths.map((width, i) => (
         <dd key={width} class="ramp" style={rampStyle(i, widths.length)} data-width={width}>
           <i class="swatch" />
           <b>{width}</b> {nats(value(width) ?? Number.NaN)}
         </dd>
       ))}
-      <dd class="key">lines: training, smoothed · dots: held out</dd>
     </dl>
   );
 }
 
 function LastValues({ losses }: { readonly losses: readonly WidthLoss[] }) {
   return (
-    <table class="unseen">
-      <caption>Last losses, nats per answer token</caption>
-      <thead>
-        <tr>
-          <th scope="col">Width</th>
-          <th scope="col">Step</th>
-          <th scope="col">Training, smoothed</th>
-          <th scope="col">Held out</th>
-        </tr>
-      </thead>
-      <tbody>
-        {losses.map((loss) => (
-          <tr key={loss.width}>
-            <th scope="row">{loss.width}</th>
-            <td>{count(loss.step)}</td>
-            <td>{nats(loss.train)}</td>
-            <td>{nats(loss.heldOut)}</td>
+    <div class="unseen">
+      <table>
+        <caption>Last losses, nats per answer token</caption>
+        <thead>
+          <tr>
+            <th scope="col">Width</th>
+            <th scope="col">Step</th>
+            <th scope="col">Training, smoothed</th>
+            <th scope="col">Held out</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {losses.map((loss) => (
+            <tr key={loss.width}>
+              <th scope="row">{loss.width}</th>
+              <td>{count(loss.step)}</td>
+              <td>{nats(loss.train)}</td>
+              <td>{nats(loss.heldOut)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { smooth, weightFor } from "../../analysis/smoothing.ts";
+import { spread } from "../../analysis/statistics.ts";
 import { type Grid, lastOnto, makeGrid, minMaxOnto, type Slots } from "../../metrics/decimate.ts";
 import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
@@ -9,17 +10,26 @@ const MOST_RAW = 8;
 /** Zero has no logarithm: losses below this are drawn here. */
 const FLOOR = 1e-7;
 
-/** What one line or set of dots shows. */
+/** What one line (a run) or one set of dots (a width: the mean over its runs) shows. */
 export interface LossSeries {
-  readonly run: Run;
+  readonly width: number;
+  readonly runs: readonly Run[];
   readonly kind: "raw" | "smooth" | "heldOut";
 }
 
 /** The series of a sweep's chart, faint ones first so that they lie below. */
 export function lossSeries(sweep: Sweep): LossSeries[] {
-  const kinds =
-    sweep.runs.length > MOST_RAW ? (["heldOut", "smooth"] as const) : (["raw", "heldOut", "smooth"] as const);
-  return kinds.flatMap((kind) => sweep.runs.map((run) => ({ run, kind })));
+  const lines = (kind: "raw" | "smooth"): LossSeries[] =>
+    sweep.runs.map((run) => ({ width: run.width, runs: [run], kind }));
+  const dots = sweep.summary.cohorts.map(
+    ({ width }): LossSeries => ({
+      width,
+      runs: sweep.runs.filter((run) => run.width === width),
+      kind: "heldOut",
+    }),
+  );
+  const raw = sweep.runs.length > MOST_RAW ? [] : lines("raw");
+  return [...raw, ...lines("smooth"), ...dots];
 }
 
 /** Steps of a sweep laid on about two slots a pixel; it does not depend on how far training is. */
@@ -32,15 +42,29 @@ export function lossColumns(
   series: readonly LossSeries[],
   steps: number,
 ): [Float64Array, ...Slots[]] {
-  return [grid.x, ...series.map(({ run, kind }) => floored(columnOf(grid, run, kind, steps)))];
+  const columnOf = ({ runs, kind }: LossSeries): Slots => {
+    const [run] = runs;
+    if (!run || kind === "heldOut") return heldOutMean(grid, runs);
+    return trainColumn(grid, run, kind, steps);
+  };
+  return [grid.x, ...series.map((one) => floored(columnOf(one)))];
 }
 
-function columnOf(grid: Grid, run: Run, kind: LossSeries["kind"], steps: number): Slots {
-  if (kind === "heldOut") return lastOnto(grid, run.eval.column("step"), run.eval.column("loss/heldout"));
+function trainColumn(grid: Grid, run: Run, kind: "raw" | "smooth", steps: number): Slots {
   const values = run.train.column("loss/train");
   const at = run.train.column("step");
-  if (kind === "raw") return minMaxOnto(grid, at, values);
-  return lastOnto(grid, at, smooth(values, weightFor(steps)));
+  return kind === "raw" ? minMaxOnto(grid, at, values) : lastOnto(grid, at, smooth(values, weightFor(steps)));
+}
+
+/** The mean over the runs that were evaluated at a slot and have not diverged. */
+function heldOutMean(grid: Grid, runs: readonly Run[]): Slots {
+  const columns = runs
+    .filter((run) => run.status !== "diverged")
+    .map((run) => lastOnto(grid, run.eval.column("step"), run.eval.column("loss/heldout")));
+  return Array.from(grid.x, (_, slot) => {
+    const { mean } = spread(columns.map((column) => column[slot] ?? Number.NaN));
+    return Number.isFinite(mean) ? mean : null;
+  });
 }
 
 function floored(slots: Slots): Slots {

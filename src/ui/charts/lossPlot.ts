@@ -56,7 +56,7 @@ export function createLossPlot(host: HTMLElement, options: LossPlotOptions): Los
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: scalesOf(options, steps),
       axes: axesOf(options),
-      series: [{}, ...series.map((one) => styleOf(one, colours, sweep.runs.length))],
+      series: [{}, ...series.map((one) => styleOf(one, colours))],
       hooks: {
         draw: [(u) => drawEnds(u, series, colours)],
         setCursor: [(u) => options.onCursor(u.cursor.idx ?? null)],
@@ -79,10 +79,10 @@ export function createLossPlot(host: HTMLElement, options: LossPlotOptions): Los
 
 function lossesAt(plot: uPlot, series: readonly LossSeries[], slot: number): Map<number, number[]> {
   const losses = new Map<number, number[]>();
-  series.forEach(({ run, kind }, i) => {
+  series.forEach(({ width, kind }, i) => {
     const value = plot.data[i + 1]?.[slot];
     if (kind !== "smooth" || typeof value !== "number") return;
-    losses.set(run.width, [...(losses.get(run.width) ?? []), value]);
+    losses.set(width, [...(losses.get(width) ?? []), value]);
   });
   return losses;
 }
@@ -118,10 +118,10 @@ function axesOf({ colours, log }: LossPlotOptions): uPlot.Axis[] {
 }
 
 /** Dots for held-out losses, a faint line for raw and a clear one for smoothed training losses. */
-function styleOf({ run, kind }: LossSeries, colours: PlotColours, runs: number): uPlot.Series {
-  const stroke = colours.widths.get(run.width) ?? colours.text;
+function styleOf({ width, kind }: LossSeries, colours: PlotColours): uPlot.Series {
+  const stroke = colours.widths.get(width) ?? colours.text;
   if (kind === "heldOut") {
-    const points = { show: true, size: runs > 8 ? 4 : 5, stroke, fill: colours.paper, width: 1 };
+    const points = { show: true, size: 5, stroke, fill: colours.paper, width: 1 };
     return { stroke, width: 0, paths: () => null, points };
   }
   const thin = kind === "raw";
@@ -160,14 +160,14 @@ interface End {
 /** Where each width's lines end on the canvas: the mean height over its seeds. */
 function endsOf(u: uPlot, series: readonly LossSeries[]): End[] {
   const byWidth = new Map<number, End[]>();
-  series.forEach(({ run, kind }, i) => {
-    if (kind !== "smooth" || run.status === "diverged") return;
+  series.forEach(({ width, runs, kind }, i) => {
+    if (kind !== "smooth" || runs[0]?.status === "diverged") return;
     const slots = u.data[i + 1] as Slots;
     const last = slots.findLastIndex((value) => value !== null);
     if (last < 0) return;
     const x = u.valToPos(u.data[0][last]!, "x", true);
     const y = u.valToPos(slots[last]!, "y", true);
-    byWidth.set(run.width, [...(byWidth.get(run.width) ?? []), { width: run.width, x, y }]);
+    byWidth.set(width, [...(byWidth.get(width) ?? []), { width, x, y }]);
   });
   return [...byWidth.values()].map((ends) => ({
     width: ends[0]!.width,

@@ -1,8 +1,10 @@
 import { useRef } from "preact/hooks";
 import type { Problem, Recipe } from "../../recipe/schema.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import { isOver } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
-import { announcement, engineWords, statusWords } from "../view/status.ts";
+import { isSame } from "../view/recipe.ts";
+import { announcement, engineSentence, statusWords } from "../view/status.ts";
 
 interface Props {
   readonly phase: Phase;
@@ -28,7 +30,11 @@ export function Status({ phase, recipe, problems, sweep, progress }: Props) {
         <i style={{ transform: `scaleX(${share})` }} />
       </div>
       <p class="where">{statusWords(phase, recipe, sweep, progress)}</p>
-      {problems.length > 0 ? <Problems problems={problems} /> : <EngineLine sweep={sweep} />}
+      {problems.length > 0 ? (
+        <Problems problems={problems} />
+      ) : (
+        <EngineLine phase={phase} recipe={recipe} sweep={sweep} />
+      )}
       <LiveRegion text={announcement(phase, sweep, progress)} />
     </div>
   );
@@ -47,15 +53,15 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   );
 }
 
-function EngineLine({ sweep }: { readonly sweep: Sweep | null }) {
+function EngineLine({ phase, recipe, sweep }: Pick<Props, "phase" | "recipe" | "sweep">) {
   if (!sweep)
     return <p class="engine">The engine is chosen when training starts, by what this machine has.</p>;
-  const { engine } = sweep.summary;
-  return (
-    <p class="engine">
-      Engine: {engineWords(sweep.summary)}, {engine.device}. {engine.reason}
-    </p>
-  );
+  if (isOver(phase) && !isSame(recipe, sweep.summary.recipe)) {
+    return (
+      <p class="engine">The recipe has changed: what is shown is of the old one, Train starts the new one.</p>
+    );
+  }
+  return <p class="engine">{engineSentence(sweep.summary)}</p>;
 }
 
 /** Says a text only when it has changed, so a screen reader hears it once. */

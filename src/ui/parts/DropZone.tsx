@@ -1,9 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Actions } from "../actions.ts";
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
 /** The whole page takes a dropped file; a calm sheet says so while one hangs over it. */
-export function DropZone({ off, onFile }: { readonly off: boolean; onFile(file: File): void }) {
+export function DropZone({ off, actions }: { readonly off: boolean; readonly actions: Actions }) {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const hold = (event: DragEvent) => {
@@ -18,7 +19,7 @@ export function DropZone({ off, onFile }: { readonly off: boolean; onFile(file: 
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file && !off) onFile(file);
+      if (file && !off) actions.loadFile(file);
     };
     addEventListener("dragover", hold);
     addEventListener("dragleave", leave);
@@ -28,7 +29,7 @@ export function DropZone({ off, onFile }: { readonly off: boolean; onFile(file: 
       removeEventListener("dragleave", leave);
       removeEventListener("drop", drop);
     };
-  }, [off, onFile]);
+  }, [off, actions]);
   if (!over) return null;
   return (
     <div class="drop-sheet" aria-hidden="true">

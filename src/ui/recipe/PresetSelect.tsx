@@ -1,6 +1,6 @@
-import { formatField } from "../../recipe/parse.ts";
 import { PRESETS, type Preset, recipeOf } from "../../recipe/presets.ts";
-import { FIELD_NAMES, type Recipe } from "../../recipe/schema.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import { isSame } from "../view/recipe.ts";
 
 interface Props {
   readonly recipe: Recipe;
@@ -35,6 +35,3 @@ export function PresetSelect({ recipe, off, setPreset }: Props) {
     </div>
   );
 }
-
-const isSame = (a: Recipe, b: Recipe): boolean =>
-  FIELD_NAMES.every((name) => formatField(name, a[name]) === formatField(name, b[name]));

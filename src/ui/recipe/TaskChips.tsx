@@ -38,8 +38,9 @@ export function TaskChips({ recipe, hasData, off, setField }: Props) {
             <input
               type="checkbox"
               checked={chosen.has(name)}
-              disabled={last || off}
-              onChange={() => toggle(name)}
+              aria-disabled={last || undefined}
+              onClick={(event) => last && event.preventDefault()}
+              onChange={() => !last && toggle(name)}
             />
             <span>{title}</span>
           </label>

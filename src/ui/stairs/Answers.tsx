@@ -46,9 +46,9 @@ export function Answers({ tasks, widths, sweep, version }: Props) {
 
 function Prompt({ prompt, text }: { readonly prompt: PromptAnswers; readonly text: boolean }) {
   return (
-    <dl class="row prompt">
+    <dl class={text ? "row prompt text" : "row prompt"}>
       <dt class="label">
-        <code>{symbolsText(prompt.prompt)}</code>
+        <code>{symbolsText(prompt.prompt) || "\u00a0"}</code>
         <small>
           {prompt.expected.length > 0 ? (text ? "goes on: " : "→ ") : "\u00a0"}
           <code>{symbolsText(prompt.expected)}</code>

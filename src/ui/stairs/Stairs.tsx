@@ -39,8 +39,8 @@ export function Stairs({ recipe, tasks, rows, sweep, progress, data, version }: 
       </h2>
       <div class="scroller" {...(many ? SCROLLABLE : {})}>
         {grid}
-        <SpeedRow widths={widths} progress={progress} />
         <Answers tasks={tasks} widths={widths} sweep={sweep} version={version} />
+        <SpeedRow widths={widths} progress={progress} />
       </div>
     </section>
   );

@@ -6,7 +6,7 @@ import type { DataSummary } from "../types.ts";
 /** How the end token is shown. */
 const END = "∎";
 
-/** Symbols as a line of text: white space made visible, words set apart. */
+/** Symbols as a line of text: line ends and tabs made visible, words set apart. */
 export function symbolsText(symbols: readonly string[]): string {
   const apart = symbols.some((symbol) => symbol !== "<end>" && [...symbol].length > 1);
   return symbols.map(visible).join(apart ? " " : "");
@@ -16,8 +16,7 @@ const visible = (symbol: string) =>
   symbol
     .replace(/^<end>$/, END)
     .replaceAll("\n", "↵")
-    .replaceAll("\t", "⇥")
-    .replaceAll(" ", "\u2423");
+    .replaceAll("\t", "⇥");
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
@@ -25,7 +24,7 @@ const cut = (text: string, most: number) => (text.length > most ? `${text.slice(
 export function exampleOf(task: string, data: DataSummary | null): string {
   if (task === OWN_DATA) {
     const example = data?.examples[0];
-    return example ? `${cut(example.prompt, 14)} → ${cut(example.answer, 14)}` : "\u00a0";
+    return example ? `${cut(visible(example.prompt), 14)} → ${cut(visible(example.answer), 14)}` : "\u00a0";
   }
   const known = taskOf(task);
   if (!known) return "\u00a0";

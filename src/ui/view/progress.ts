@@ -31,7 +31,7 @@ export function progressOf(sweep: Sweep): Progress {
     width: cohort.width,
     runs: runsOf(sweep, cohort.width),
     step: paces[i]!.step,
-    stepsPerSecond: 1 / paces[i]!.secondsPerStep,
+    stepsPerSecond: paces[i]!.live ? 1 / paces[i]!.secondsPerStep : Number.NaN,
     secondsLeft: left[i]!,
   }));
   const done = sweep.runs.reduce((sum, run) => sum + (isOver(run) ? recipe.steps : stepsDone(run)), 0);
@@ -55,6 +55,7 @@ function paceOf(runs: readonly Run[], steps: number) {
   const step = stepsDone(furthest);
   const { train } = furthest;
   return {
+    live: live.length > 0,
     step,
     secondsPerStep: secondsPerStep(train.column("step"), train.column("wall_time")),
     stepsLeft: live.length > 0 && runs.some((run) => !isOver(run)) ? Math.max(0, steps - step) : 0,

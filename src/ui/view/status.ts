@@ -21,6 +21,13 @@ export function engineWords({ engine }: SweepSummary): string {
   return `${engine.engine} on ${BACKENDS[engine.backend] ?? engine.backend}`;
 }
 
+/** What computes and why, as sentences. */
+export function engineSentence(summary: SweepSummary): string {
+  const { backend, device, reason } = summary.engine;
+  const where = backend === "webgpu" ? `WebGPU, ${device}` : device;
+  return `Engine: ${summary.engine.engine} on ${where}. ${reason}`;
+}
+
 /** The line beside the progress bar. */
 export function statusWords(
   phase: Phase,
