@@ -42,9 +42,14 @@ const contentPolicy: Plugin = {
   ],
 };
 
-/** `@tensorflow/tfjs` re-exports packages this project never uses; unused, they may be left out of the bundle. */
+/** `@tensorflow/tfjs` re-exports packages this project never uses, and they register themselves when loaded. */
 const UNUSED_TFJS = /tfjs-(layers|converter|data|backend-webgl)[/\\]/;
-const bundle = { treeshake: { moduleSideEffects: (id: string) => !UNUSED_TFJS.test(id) } };
+
+const withoutUnusedTfjs: Plugin = {
+  name: "without-unused-tfjs",
+  apply: "build",
+  transform: (code, id) => (UNUSED_TFJS.test(id) ? { code, map: null, moduleSideEffects: false } : null),
+};
 
 /** `npm start` opens a browser only where there is a display. */
 const hasDisplay =
@@ -55,7 +60,7 @@ export default defineConfig({
   base: "./",
   define: { __APP_VERSION__: JSON.stringify(version), __APP_COMMIT__: JSON.stringify(commit()) },
   plugins: [contentPolicy],
-  build: { target: "es2022", rolldownOptions: bundle, chunkSizeWarningLimit: 700 },
-  worker: { format: "es", rolldownOptions: bundle },
+  build: { target: "es2022", chunkSizeWarningLimit: 700 },
+  worker: { format: "es", plugins: () => [withoutUnusedTfjs] },
   preview: { open },
 });

@@ -69,7 +69,7 @@ function sampleOf(mixture: Mixture, row: Row): Sample {
   return {
     task: (mixture.tasks[row.task] as Task).name,
     prompt: isText
-      ? shownAnswer(mixture, promptOf(mixture, row))
+      ? textSymbols(mixture, promptOf(mixture, row))
       : promptSymbols(mixture, row.task, row.example),
     expected: shownAnswer(mixture, target),
     answer: shownAnswer(mixture, row.answer),
