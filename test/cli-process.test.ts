@@ -122,6 +122,19 @@ suite("the command line as a process", () => {
     expect(stderr).toMatch(/^Wrong input: there is no flag "--stesp"; did you mean --steps\?; widths: .*\n$/);
   });
 
+  test("ends with 1 where runs diverge, and keeps their logs to the last, non-finite step", async () => {
+    const out = join(folder, "diverged");
+    const wild = ["--lr", "10", "--weight-decay", "10", "--clip", "0", "--schedule", "constant", "--json"];
+    const { code, stdout, stderr } = await train([...TINY, ...wild, "--out", out]);
+    expect(code, stderr).toBe(1);
+    const run = JSON.parse(stdout).runs.find((each: { status: string }) => each.status === "diverged");
+    expect(stderr).toContain(`${run.id} diverged at step ${run.diverged_at}`);
+    const last = lines(join(out, "loss-log.csv")).filter(
+      (line) => line.startsWith(`${run.id},,`) && line.includes(`,${run.diverged_at},`),
+    );
+    expect(last.join("\n")).toMatch(/,(NaN|Infinity)$/m);
+  });
+
   test("interrupted, it writes what there is and ends with 130", async () => {
     const out = join(folder, "interrupted");
     const long = ["--widths", "2", "--steps", "1000000", "--batch", "8", "--eval-size", "8"];

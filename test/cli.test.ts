@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expose } from "comlink";
 import { afterAll, expect, suite, test } from "vitest";
 import { readFlags } from "../src/cli/flags.ts";
 import type { CliIo } from "../src/cli/io.ts";
 import { editDistance, nearest } from "../src/cli/nearest.ts";
+import { spaceProblem } from "../src/cli/out.ts";
 import { Progress, progressLine, shareDone } from "../src/cli/progress.ts";
 import { runCli } from "../src/cli/run.ts";
 import { duration, number, oneLine, percent, table } from "../src/cli/words.ts";
@@ -333,17 +334,26 @@ suite("a run of the command line", () => {
     expect(readdirSync(out)).toHaveLength(3);
   });
 
-  test("a file that cannot be written is told; the others and the summary are there", async () => {
+  test("a file that cannot be written is told and goes elsewhere; the code is 1", async () => {
     const out = fresh("out");
     mkdirSync(join(out, "loss-log.csv", "in-the-way"), { recursive: true });
     const { code, stdout, stderr } = await cli(["--json", "--widths", "2", "--out", out]);
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({
-      widths: [{ width: 2 }],
-      files: [join(out, "loss-log.jsonl"), join(out, "run.json")],
-    });
-    expect(stderr).toMatch(/loss-log\.csv" could not be written: /);
+    const { files, widths } = JSON.parse(stdout);
+    expect(widths).toMatchObject([{ width: 2, steps: 2 }]);
+    expect(files.slice(1)).toEqual([join(out, "loss-log.jsonl"), join(out, "run.json")]);
+    expect(readFileSync(files[0], "utf8")).toMatch(/^run_id,task,/);
+    expect(stderr).toContain(`loss-log.csv" could not be written: `);
+    expect(stderr).toContain(`; it is "${files[0]}" instead\n`);
     expect(readdirSync(out).sort()).toEqual(["loss-log.csv", "loss-log.jsonl", "run.json"]);
+    rmSync(dirname(files[0]), { recursive: true });
+  });
+
+  test("logs that will not fit on the disk are refused before training", async () => {
+    expect(await spaceProblem(fresh("a/b/c"), 1000)).toBeNull();
+    expect(await spaceProblem(fresh("a/b/c"), 1e15)).toMatch(
+      /^out: expected a folder .*: the logs will take about 140,000,000,000 MB, and its disk has [\d,.]+ MB left;/,
+    );
   });
 
   test.each([
@@ -408,7 +418,7 @@ suite("--help and --list-tasks", () => {
 suite("progress", () => {
   test("tells steps, share, loss per width and the time left", () => {
     const sweep = aSweep({ steps: 10 });
-    expect(progressLine(sweep)).toBe("step 3 of 10   7 %   loss 2: 0.933   2 s left");
+    expect(progressLine(sweep)).toBe("step 3 of 10   7 %   2 s left   loss 2: 0.933");
     expect(shareDone(sweep)).toBeCloseTo(3 / 40, 12);
     applyEvent(sweep, { type: "diverged", run: "w2-s1", step: 0, message: "" });
     expect(shareDone(sweep)).toBeCloseTo(13 / 40, 12);
@@ -444,7 +454,12 @@ suite("progress", () => {
       "1 h 0 min",
       "2 h 5 min",
     ]);
-    expect([number(null, 2), number(1.005, 1), number(Number.NaN, 1)]).toEqual(["–", "1.0", "NaN"]);
+    expect([number(null, 2), number(1.005, 1), number(Number.NaN, 1), number(6.2e9, 1)]).toEqual([
+      "–",
+      "1.0",
+      "NaN",
+      "6.2e+9",
+    ]);
     expect([percent(null), percent(0.999), percent(Number.NaN)]).toEqual(["–", "99.9 %", "NaN"]);
     expect(oneLine(" a\r\n\tb\u001b[0m\u2028c ")).toBe("a b [0m c");
     expect(

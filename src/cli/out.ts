@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
-import { access, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, open, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { csvChunks } from "../export/csv.ts";
 import { jsonlChunks } from "../export/jsonl.ts";
@@ -54,26 +55,63 @@ export interface Written {
   readonly problems: readonly string[];
 }
 
-/** Writes the three files, each whole or not at all; where one fails, the others are still written. */
+/**
+ * Writes the three files, each whole or not at all. One that cannot be written goes to the system's folder
+ * for temporary files instead, which is often on another disk: hours of training should not be lost.
+ */
 export async function writeFiles(
   out: string,
   source: ExportSource,
   environment: ExportEnvironment,
 ): Promise<Written> {
-  const contents: [string, Iterable<string>][] = [
-    [FILE_NAMES.csv, csvChunks(source)],
-    [FILE_NAMES.jsonl, jsonlChunks(source)],
-    [FILE_NAMES.manifest, [runManifest(source, environment)]],
+  const contents: [string, () => Iterable<string>][] = [
+    [FILE_NAMES.csv, () => csvChunks(source)],
+    [FILE_NAMES.jsonl, () => jsonlChunks(source)],
+    [FILE_NAMES.manifest, () => [runManifest(source, environment)]],
   ];
   const files: string[] = [];
   const problems: string[] = [];
+  let refuge: string | null = null;
   for (const [name, chunks] of contents) {
     const path = join(out, name);
-    const failed = await writeWhole(path, chunks).catch((error: unknown) => error ?? "unknown error");
-    if (failed) problems.push(`${quoted(path)} could not be written: ${reasonOf(failed)}`);
-    else files.push(path);
+    const failed = await failureOf(writeWhole(path, chunks()));
+    if (!failed) {
+      files.push(path);
+      continue;
+    }
+    refuge ??= await mkdtemp(join(tmpdir(), "widthwise-")).catch(() => out);
+    const instead = join(refuge, name);
+    const lost = await failureOf(writeWhole(instead, chunks()));
+    if (!lost) files.push(instead);
+    const end = lost ? "it is lost" : `it is ${quoted(instead)} instead`;
+    problems.push(`${quoted(path)} could not be written: ${reasonOf(failed)}; ${end}`);
   }
   return { files, problems };
+}
+
+const failureOf = (work: Promise<void>): Promise<Error | null> =>
+  work.then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
+
+/** Bytes that a point takes in the CSV and the JSON lines together: 141 to 146 in short single-task sweeps. */
+const BYTES_PER_POINT = 140;
+
+/** What is wrong where the logs of so many points will not fit on the folder's disk; null where they will. */
+export async function spaceProblem(out: string, points: number): Promise<string | null> {
+  let path = resolve(out);
+  while (!(await stat(path).catch(() => null)) && dirname(path) !== path) path = dirname(path);
+  const disk = await statfs(path).catch(() => null);
+  const free = disk ? disk.bavail * disk.bsize : Number.POSITIVE_INFINITY;
+  const needed = points * BYTES_PER_POINT;
+  if (needed <= free) return null;
+  const megabytes = (bytes: number) =>
+    `${(bytes / 1e6).toLocaleString("en-US", { maximumFractionDigits: 1 })} MB`;
+  return cannot(
+    out,
+    `the logs will take about ${megabytes(needed)}, and its disk has ${megabytes(free)} left`,
+  );
 }
 
 /** Under another name first: an older file of that name is lost only once the new one is complete. */

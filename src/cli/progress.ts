@@ -50,7 +50,7 @@ export class Progress {
   }
 }
 
-/** `step 300 of 1,500   20 %   loss 2: 1.93  4: 1.10   3 min left`. */
+/** `step 300 of 1,500   20 %   3 min left   loss 2: 1.930  4: 1.104`. */
 export function progressLine(sweep: SweepLog): string {
   const { recipe, cohorts } = sweep.summary;
   const step = Math.max(...activeRuns(sweep).map(stepsDone));
@@ -63,8 +63,8 @@ export function progressLine(sweep: SweepLog): string {
   return [
     `step ${step.toLocaleString("en-US")} of ${recipe.steps.toLocaleString("en-US")}`,
     `${Math.floor(100 * shareDone(sweep))} %`,
-    `loss ${losses.join("  ")}`,
     ...(Number.isFinite(left) && left > 0 ? [`${duration(left)} left`] : []),
+    `loss ${losses.join("  ")}`, // last: what a narrow window cuts off
   ].join("   ");
 }
 

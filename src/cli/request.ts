@@ -3,7 +3,7 @@ import { OWN_DATA, readRecipe, validateRecipe } from "../recipe/validate.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { dataFileProblem } from "./data-file.ts";
 import type { Flags } from "./flags.ts";
-import { DEFAULT_OUT, folderProblem } from "./out.ts";
+import { DEFAULT_OUT, folderProblem, spaceProblem } from "./out.ts";
 
 /** What the command line asks for, checked as far as that goes without starting anything. */
 export interface Request {
@@ -30,9 +30,15 @@ export async function readRequest(flags: Flags): Promise<Request> {
   ];
   const dataProblem = flags.data === null ? null : await dataFileProblem(flags.data);
   if (dataProblem) problems.push({ key: "data", message: dataProblem });
-  const outProblem = await folderProblem(out);
+  const outProblem = (await folderProblem(out)) ?? (await spaceProblem(out, pointsOf(recipe)));
   if (outProblem) problems.push({ key: "out", message: outProblem });
   return { recipe, data: flags.data, out, json: flags.json, problems, notes: notesOn(recipe, flags) };
+}
+
+/** The points that a recipe's logs will hold: three a step, one and three a task at an evaluation. */
+function pointsOf({ widths, seeds, steps, evalEvery, tasks }: Recipe): number {
+  const evaluations = 1 + Math.ceil(steps / evalEvery);
+  return widths.length * seeds.length * (3 * steps + evaluations * (1 + 3 * tasks.length));
 }
 
 /** With a file of the user's, the recipe trains on that alone, unless tasks are named. */

@@ -3,7 +3,8 @@
 /** A measured number with a fixed number of decimals; `–` where nothing was measured. */
 export function number(value: number | null, decimals: number): string {
   if (value === null) return "–";
-  return Number.isFinite(value) ? value.toFixed(decimals) : String(value);
+  if (!Number.isFinite(value)) return String(value);
+  return Math.abs(value) < 1e6 ? value.toFixed(decimals) : value.toExponential(decimals);
 }
 
 /** A share as a percentage with one decimal; `–` where nothing was measured. */
