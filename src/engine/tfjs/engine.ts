@@ -44,6 +44,8 @@ class TfjsEngine implements Engine {
   readonly #listeners: ((error: Error) => void)[] = [];
   readonly #cohorts: Cohort[] = [];
   #lost: Error | null = null;
+  /** Resolves after the listeners have been told; never where nothing can be lost. */
+  #loss: Promise<void> = new Promise(() => {});
   #disposed = false;
 
   constructor(info: EngineInfo) {
@@ -75,7 +77,7 @@ class TfjsEngine implements Engine {
 
   /** Tells the listeners when the device is lost, unless the engine was disposed before. */
   watch(lost: Promise<string>): void {
-    void lost.then((reason) => {
+    this.#loss = lost.then((reason) => {
       if (this.#disposed) return;
       this.#lost = namedError(
         "EngineError",
@@ -90,7 +92,18 @@ class TfjsEngine implements Engine {
     return enqueue(async () => {
       if (this.#lost !== null) throw this.#lost;
       await tf.setBackend(this.info.backend);
-      return job();
+      try {
+        return await job();
+      } catch (error) {
+        throw await this.#causeOf(error);
+      }
     });
+  }
+
+  /** A read that a device's loss aborts fails a moment before the loss is told: name the loss instead. */
+  async #causeOf(error: unknown): Promise<unknown> {
+    if (this.info.backend !== "webgpu") return error;
+    await Promise.race([this.#loss, new Promise((resolve) => setTimeout(resolve, 100))]);
+    return this.#lost ?? error;
   }
 }

@@ -30,6 +30,7 @@ export function batchTensors(batch: Batch, V: number): BatchTensors {
  * Made as integers and cast, because the WebAssembly kernel writes integers whatever type it is asked for.
  */
 export function oneHot(ids: Int32Array, V: number): tf.Tensor2D {
+  if (V === 1) return tf.ones([ids.length, 1]); // tfjs refuses a depth of 1
   return tf.cast(tf.oneHot(tf.tensor1d(ids.slice(), "int32"), V), "float32") as tf.Tensor2D;
 }
 

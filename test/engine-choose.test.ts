@@ -1,0 +1,73 @@
+import { expect, suite, test } from "vitest";
+import { type Capabilities, decide, describe as describeAdapter, probe } from "../src/engine/choose.ts";
+
+const bare: Capabilities = { adapter: null, noAdapter: "it has no navigator.gpu", wasm: true, simd: true };
+const gpu: Capabilities = { ...bare, adapter: { hardware: true, name: "nvidia ampere" }, noAdapter: "" };
+const software: Capabilities = { ...gpu, adapter: { hardware: false, name: "google swiftshader" } };
+const auto = { engine: "auto", backend: "auto" } as const;
+
+suite("auto", () => {
+  test.each([
+    ["a hardware adapter", gpu, "webgpu", "nvidia ampere"],
+    ["a software adapter", software, "wasm", "WebAssembly SIMD"],
+    ["no adapter", bare, "wasm", "WebAssembly SIMD"],
+    ["no SIMD", { ...bare, simd: false }, "wasm", "WebAssembly"],
+    ["no WebAssembly", { ...bare, wasm: false, simd: false }, "cpu", "JavaScript"],
+  ] as const)("with %s", (_, can, backend, device) => {
+    expect(decide(auto, can)).toMatchObject({ engine: "tfjs", backend, device });
+  });
+
+  test("says why in words", () => {
+    expect(decide(auto, software).reason).toBe(
+      "No hardware WebGPU adapter here (google swiftshader is a software one), so WebAssembly computes.",
+    );
+    expect(decide(auto, { ...bare, simd: false }).reason).toMatch(/no navigator\.gpu.*without SIMD.*slower/);
+    expect(decide(auto, { ...bare, wasm: false }).reason).toMatch(/no WebAssembly, so JavaScript/);
+  });
+});
+
+suite("a forced backend", () => {
+  const forced = (backend: "webgpu" | "wasm" | "cpu", can: Capabilities) => () =>
+    decide({ engine: "tfjs", backend }, can);
+
+  test("is taken where it can run", () => {
+    expect(forced("webgpu", software)().backend).toBe("webgpu");
+    expect(forced("webgpu", software)().reason).toMatch(/software adapter, far slower/);
+    expect(forced("wasm", gpu)().backend).toBe("wasm");
+    expect(forced("cpu", gpu)().backend).toBe("cpu");
+  });
+
+  test("is an EngineError where it cannot, with what was expected, what is there, and what to do", () => {
+    expect(forced("webgpu", bare)).toThrow(
+      expect.objectContaining({
+        name: "EngineError",
+        message: expect.stringMatching(
+          /expected a WebGPU adapter, got none \(it has no navigator.gpu\); choose/,
+        ),
+      }),
+    );
+    expect(forced("wasm", { ...bare, wasm: false })).toThrow(
+      /expected WebAssembly.*choose backend auto or cpu/,
+    );
+  });
+});
+
+suite("probing", () => {
+  test("finds WebAssembly and no GPU in Node", async () => {
+    const can = await probe();
+    expect(can).toMatchObject({ adapter: null, wasm: true });
+    expect(can.noAdapter).not.toBe("");
+  });
+
+  test("tells software adapters by the browser's mark or, in older ones, by name", () => {
+    expect(describeAdapter({ vendor: "google", architecture: "swiftshader" })).toEqual({
+      hardware: false,
+      name: "google swiftshader",
+    });
+    expect(describeAdapter({ vendor: "intel", architecture: "xe", isFallbackAdapter: false }).hardware).toBe(
+      true,
+    );
+    expect(describeAdapter({ vendor: "x", isFallbackAdapter: true }).hardware).toBe(false);
+    expect(describeAdapter({ vendor: "", description: "llvmpipe (LLVM 15)" }).hardware).toBe(false);
+  });
+});
