@@ -78,6 +78,7 @@ interface RowProps {
 
 function Row({ run, cohort, ramp, steps, phase }: RowProps) {
   const step = stepsDone(run);
+  const pace = run.status === "diverged" ? Number.NaN : cohort.stepsPerSecond;
   const live = run.status === "training" || run.status === "waiting";
   return (
     <tr class={run.status}>
@@ -95,8 +96,8 @@ function Row({ run, cohort, ramp, steps, phase }: RowProps) {
       </td>
       <td>{nats(smoothedLoss(run, steps))}</td>
       <td>{nats(run.eval.last("loss/heldout"))}</td>
-      <td>{rate(cohort.stepsPerSecond)}</td>
-      <td>{rate(cohort.stepsPerSecond * run.tokensPerStep)}</td>
+      <td>{rate(pace)}</td>
+      <td>{rate(pace * run.tokensPerStep)}</td>
       <td>{live && phase !== "failed" ? duration(cohort.secondsLeft) : "–"}</td>
       <td class="text">{stateWords(run, phase)}</td>
     </tr>

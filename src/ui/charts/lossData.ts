@@ -32,9 +32,12 @@ export function lossSeries(sweep: Sweep): LossSeries[] {
   return [...raw, ...lines("smooth"), ...dots];
 }
 
-/** Steps of a sweep laid on about two slots a pixel; it does not depend on how far training is. */
+/**
+ * Steps of a sweep laid on two slots a pixel, one where there are only smoothed lines; it does not depend
+ * on how far training is, so that what is drawn stays where it is.
+ */
 export const lossGrid = (sweep: Sweep, pixels: number): Grid =>
-  makeGrid(sweep.summary.recipe.steps, Math.max(2, 2 * pixels));
+  makeGrid(sweep.summary.recipe.steps, Math.max(2, pixels * (sweep.runs.length > MOST_RAW ? 1 : 2)));
 
 /** The columns of the chart: steps first, then one per series. */
 export function lossColumns(
@@ -58,12 +61,15 @@ function trainColumn(grid: Grid, run: Run, kind: "raw" | "smooth", steps: number
 
 /** The mean over the runs that were evaluated at a slot and have not diverged. */
 function heldOutMean(grid: Grid, runs: readonly Run[]): Slots {
-  const columns = runs
-    .filter((run) => run.status !== "diverged")
-    .map((run) => lastOnto(grid, run.eval.column("step"), run.eval.column("loss/heldout")));
-  return Array.from(grid.x, (_, slot) => {
-    const { mean } = spread(columns.map((column) => column[slot] ?? Number.NaN));
-    return Number.isFinite(mean) ? mean : null;
+  const live = runs.filter((run) => run.status !== "diverged");
+  const columns = live.map((run) => lastOnto(grid, run.eval.column("step"), run.eval.column("loss/heldout")));
+  const [first, ...others] = columns;
+  if (!first) return new Array<null>(grid.x.length).fill(null);
+  if (others.length === 0) return first;
+  // Evaluations are few: only their slots are averaged.
+  return first.map((_, slot) => {
+    if (columns.every((column) => column[slot] === null)) return null;
+    return spread(columns.map((column) => column[slot] ?? Number.NaN)).mean;
   });
 }
 

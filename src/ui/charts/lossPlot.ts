@@ -39,19 +39,23 @@ export interface LossPlot {
 
 const FONT = "12px system-ui, sans-serif";
 const LABEL_GAP = 14;
+/** Pixels beside the plot: axis left, labels right. */
+const AXIS = 46;
+const ENDS = 38;
+const MARGINS = AXIS + ENDS;
 
 /** Draws a sweep's losses into `host`; `redraw` follows the data. */
 export function createLossPlot(host: HTMLElement, options: LossPlotOptions): LossPlot {
   const { sweep, colours } = options;
   const { steps } = sweep.summary.recipe;
   const series = lossSeries(sweep);
-  const grid = lossGrid(sweep, options.width);
+  const grid = lossGrid(sweep, Math.max(1, options.width - MARGINS));
   const columns = () => lossColumns(grid, series, steps);
   const plot = new uPlot(
     {
       width: options.width,
       height: options.height,
-      padding: [10, 38, 0, 0],
+      padding: [10, ENDS, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: scalesOf(options, steps),
@@ -110,7 +114,7 @@ function axesOf({ colours, log }: LossPlotOptions): uPlot.Axis[] {
     {
       ...shared,
       grid: { stroke: colours.line, width: 1 },
-      size: 46,
+      size: AXIS,
       values: (_, at) => at.map(tickText),
       ...(log ? { splits: (_u, _axis, min, max) => logTicks(min, max), filter: (_u, at) => at } : {}),
     },
@@ -146,7 +150,7 @@ function drawEnds(u: uPlot, series: readonly LossSeries[], colours: PlotColours)
   ctx.textBaseline = "middle";
   ends.forEach((end, i) => {
     ctx.fillStyle = colours.widths.get(end.width) ?? colours.text;
-    ctx.fillText(String(end.width), end.x + 7 * ratio, ys[i]!);
+    ctx.fillText(end.diverged ? `${end.width} ×` : String(end.width), end.x + 7 * ratio, ys[i]!);
   });
   ctx.restore();
 }
@@ -155,23 +159,32 @@ interface End {
   readonly width: number;
   readonly x: number;
   readonly y: number;
+  readonly diverged: boolean;
 }
 
-/** Where each width's lines end on the canvas: the mean height over its seeds. */
+/** Where each width's lines end on the canvas: the mean height over the seeds that go on, else over all. */
 function endsOf(u: uPlot, series: readonly LossSeries[]): End[] {
   const byWidth = new Map<number, End[]>();
   series.forEach(({ width, runs, kind }, i) => {
-    if (kind !== "smooth" || runs[0]?.status === "diverged") return;
+    if (kind !== "smooth") return;
     const slots = u.data[i + 1] as Slots;
     const last = slots.findLastIndex((value) => value !== null);
     if (last < 0) return;
     const x = u.valToPos(u.data[0][last]!, "x", true);
     const y = u.valToPos(slots[last]!, "y", true);
-    byWidth.set(width, [...(byWidth.get(width) ?? []), { width, x, y }]);
+    byWidth.set(width, [
+      ...(byWidth.get(width) ?? []),
+      { width, x, y, diverged: runs[0]?.status === "diverged" },
+    ]);
   });
-  return [...byWidth.values()].map((ends) => ({
-    width: ends[0]!.width,
-    x: Math.max(...ends.map((end) => end.x)),
-    y: ends.reduce((sum, end) => sum + end.y, 0) / ends.length,
-  }));
+  return [...byWidth.values()].map((all) => {
+    const live = all.filter((end) => !end.diverged);
+    const ends = live.length > 0 ? live : all;
+    return {
+      width: ends[0]!.width,
+      x: Math.max(...ends.map((end) => end.x)),
+      y: ends.reduce((sum, end) => sum + end.y, 0) / ends.length,
+      diverged: live.length === 0,
+    };
+  });
 }

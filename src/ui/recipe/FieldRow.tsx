@@ -5,7 +5,7 @@ import { type FieldName, fieldOf, type Problem, type Recipe } from "../../recipe
 interface Props {
   readonly name: FieldName;
   readonly recipe: Recipe;
-  readonly problem: Problem | undefined;
+  readonly problems: readonly Problem[];
   readonly off: boolean;
   /** Another label than the table's. */
   readonly label?: string;
@@ -13,12 +13,12 @@ interface Props {
 }
 
 /** One row of the form, made from the field table: label, input, help and what is wrong with it. */
-export function FieldRow({ name, recipe, problem, off, label, setField }: Props) {
+export function FieldRow({ name, recipe, problems, off, label, setField }: Props) {
   const field = fieldOf(name);
   const kept = formatField(name, recipe[name]);
   // What was typed stays, even while it cannot be used; the recipe keeps its last good value.
   const [draft, setDraft] = useState<string | null>(null);
-  const message = problem?.message;
+  const message = problems.map((problem) => problem.message).join(". ");
   useEffect(() => {
     if (!message) setDraft(null);
   }, [kept, message]);
@@ -59,7 +59,7 @@ export function FieldRow({ name, recipe, problem, off, label, setField }: Props)
       <p class="help" id={`${id}-help`}>
         {field.help}
       </p>
-      {message && (
+      {message !== "" && (
         <p class="problem" id={`${id}-problem`}>
           {message}
         </p>

@@ -40,7 +40,7 @@ export function RecipeForm({ recipe, problems, data, off, actions }: Props) {
       key={name}
       name={name}
       recipe={recipe}
-      problem={problems.find((problem) => problem.key === fieldOf(name).key)}
+      problems={problems.filter((problem) => problem.key === fieldOf(name).key)}
       off={off}
       label={name === "tasks" ? "Abilities as text" : undefined}
       setField={setField}

@@ -5,7 +5,7 @@ import { runsOf } from "./progress.ts";
 /** How many prompts are shown. */
 const PROMPTS = 3;
 
-/** One prompt with the answer of every width's first seed. */
+/** One prompt with the answer of every width's first seed that has not diverged. */
 export interface PromptAnswers {
   readonly prompt: readonly string[];
   readonly expected: readonly string[];
@@ -26,7 +26,8 @@ export function answersOf(task: string, widths: readonly number[], sweep: Sweep 
 }
 
 function samplesOf(task: string, width: number, sweep: Sweep | null): readonly Sample[] {
-  const first = sweep && runsOf(sweep, width)[0];
-  const newest = first && sweep.samples.get(first.id);
+  const runs = sweep ? runsOf(sweep, width) : [];
+  const first = runs.find((run) => run.status !== "diverged");
+  const newest = first && sweep?.samples.get(first.id);
   return newest?.samples.filter((sample) => sample.task === task) ?? [];
 }

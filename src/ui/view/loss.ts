@@ -21,6 +21,8 @@ export interface WidthLoss {
   readonly train: number;
   readonly heldOut: number;
   readonly step: number;
+  /** True where every seed has diverged. */
+  readonly diverged: boolean;
 }
 
 /** The last losses of every width. */
@@ -29,6 +31,7 @@ export function lastLosses(sweep: Sweep): WidthLoss[] {
   return sweep.summary.cohorts.map(({ width }) => {
     const live = runsOf(sweep, width).filter((run) => run.status !== "diverged");
     return {
+      diverged: live.length === 0,
       width,
       train: spread(live.map((run) => smoothedLoss(run, steps))).mean,
       heldOut: spread(live.map((run) => run.eval.last("loss/heldout"))).mean,
@@ -39,6 +42,12 @@ export function lastLosses(sweep: Sweep): WidthLoss[] {
 
 /** The sentence above the loss chart; only what the numbers say. */
 export function lossWords(losses: readonly WidthLoss[]): string {
+  const diverged = losses.filter((loss) => loss.diverged).map((loss) => String(loss.width));
+  const trouble = diverged.length > 0 ? ` Diverged: ${diverged.join(", ")}.` : "";
+  return (rankWords(losses) + trouble).trim();
+}
+
+function rankWords(losses: readonly WidthLoss[]): string {
   const known = losses.filter((loss) => Number.isFinite(loss.heldOut) && loss.step > 0);
   if (known.length === 0) return "";
   const lowest = known.reduce((a, b) => (b.heldOut < a.heldOut ? b : a));
