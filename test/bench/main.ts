@@ -1,0 +1,28 @@
+/** `npm run bench -- NAME [flags]`: one module per benchmark, named here. */
+
+/** A benchmark: prints a table, or one JSON line. */
+export interface Benchmark {
+  /** One line for the usage text. */
+  readonly about: string;
+  run(flags: readonly string[]): Promise<void>;
+}
+
+/** A new benchmark is a new line. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  step: async () => (await import("./step.ts")).step,
+};
+
+async function usage(): Promise<string> {
+  const names = Object.entries(BENCHMARKS);
+  const lines = await Promise.all(names.map(async ([name, load]) => `  ${name}  ${(await load()).about}`));
+  return ["Usage: npm run bench -- NAME [--json] [--widths 2,8,16] [--rounds 5]", ...lines].join("\n");
+}
+
+const [name = "", ...flags] = process.argv.slice(2);
+const load = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
+if (load === undefined) {
+  console.error(await usage());
+  process.exitCode = 2;
+} else {
+  await (await load()).run(flags);
+}
