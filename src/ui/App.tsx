@@ -3,8 +3,9 @@ import "./css/layout.css";
 import "./css/stairs.css";
 import "./css/charts.css";
 import "./css/recipe.css";
+import "./css/runs.css";
 import { useMemo } from "preact/hooks";
-import type { Store } from "../store/store.ts";
+import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
@@ -33,26 +34,30 @@ interface Props {
 /** Milliseconds between two looks at the tables: faster numbers cannot be read. */
 const CALM = 250;
 
-/** The whole page. It reads the store; everything below it gets props. */
-export function App({ store, actions, appVersion }: Props) {
+/** What the page shows of the store, made anew only where something has changed. */
+function useView(store: Store) {
   const version = useCalm(store.version, CALM);
   const recipe = store.recipe.value;
   const data = store.data.value;
   const sweep = store.sweep.value;
   const phase = store.phase.value;
-  const problems = store.problems.value;
-  const shown = sweep?.summary.recipe ?? recipe;
-  const off = isBusy(phase);
-
-  const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
+  const { widths, seeds } = sweep?.summary.recipe ?? recipe;
   const cells = abilityVersion(sweep);
-  const rows = useMemo(() => abilityRows(tasks, shown.widths, sweep), [tasks, shown.widths, sweep, cells]);
+  const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
+  const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
   const progress = useMemo(() => (sweep ? progressOf(sweep) : null), [sweep, version, phase]);
-  const hasPoints = sweep?.runs.some((run) => run.train.length > 0 || run.eval.length > 0) ?? false;
+  return { version, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress };
+}
 
+/** The whole page. It reads the store; everything below it gets props. */
+export function App({ store, actions, appVersion }: Props) {
+  const view = useView(store);
+  const { version, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress } = view;
+  const problems = store.problems.value;
+  const off = isBusy(phase);
   return (
     <>
-      <Header recipe={shown} />
+      <Header recipe={sweep?.summary.recipe ?? recipe} />
       <main>
         <section class="desk" aria-label="Controls">
           <div class="desk-row">
@@ -60,24 +65,16 @@ export function App({ store, actions, appVersion }: Props) {
               phase={phase}
               actions={actions}
               hasProblems={problems.length > 0}
-              hasPoints={hasPoints}
+              hasPoints={hasPoints(sweep)}
             />
             <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
           </div>
           <Status phase={phase} recipe={recipe} problems={problems} sweep={sweep} progress={progress} />
         </section>
-        <Stairs
-          recipe={shown}
-          tasks={tasks}
-          rows={rows}
-          sweep={sweep}
-          progress={progress}
-          data={data}
-          version={version}
-        />
+        <Stairs {...{ widths, tasks, rows, sweep, progress, data, version }} />
         <div class="charts">
-          <LossChart sweep={sweep} widths={shown.widths} follow={store.version} />
-          <AbilityChart rows={rows} widths={shown.widths} seeds={shown.seeds.length} />
+          <LossChart sweep={sweep} widths={widths} follow={store.version} />
+          <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />
         </div>
         <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />
         <RunTable sweep={sweep} progress={progress} phase={phase} />
@@ -88,3 +85,6 @@ export function App({ store, actions, appVersion }: Props) {
     </>
   );
 }
+
+const hasPoints = (sweep: Sweep | null): boolean =>
+  sweep?.runs.some((run) => run.train.length > 0 || run.eval.length > 0) ?? false;

@@ -30,34 +30,20 @@ export function RunTable({ sweep, progress, phase }: Props) {
     <section class="runs" aria-labelledby="runs-title">
       <h2 id="runs-title">Runs</h2>
       {sweep && progress ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section class="scroller" tabIndex={0} aria-label="Table of runs, scrolls sideways">
+        <section
+          class="scroller"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label="Table of runs, scrolls sideways"
+        >
           <table>
-            <thead>
-              <tr>
-                {HEAD.map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-                <th scope="col" class="text">
-                  State
-                </th>
-              </tr>
-            </thead>
+            <Head />
             <tbody>
-              {progress.cohorts.flatMap((cohort, i) =>
-                cohort.runs.map((run) => (
-                  <Row
-                    key={run.id}
-                    run={run}
-                    cohort={cohort}
-                    ramp={rampStyle(i, progress.cohorts.length)}
-                    steps={sweep.summary.recipe.steps}
-                    phase={phase}
-                  />
-                )),
-              )}
+              {progress.cohorts.flatMap((cohort, i) => {
+                const ramp = rampStyle(i, progress.cohorts.length);
+                const shared = { cohort, ramp, steps: sweep.summary.recipe.steps, phase };
+                return cohort.runs.map((run) => <Row key={run.id} run={run} {...shared} />);
+              })}
             </tbody>
           </table>
         </section>
@@ -65,6 +51,23 @@ export function RunTable({ sweep, progress, phase }: Props) {
         <p class="quiet">One row per width and seed appears here when training starts.</p>
       )}
     </section>
+  );
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        {HEAD.map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+        <th scope="col" class="text">
+          State
+        </th>
+      </tr>
+    </thead>
   );
 }
 

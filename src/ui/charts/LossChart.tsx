@@ -26,15 +26,17 @@ export function LossChart({ sweep, widths, follow }: Props) {
   const plot = usePlot(ref, figure, sweep, follow, width, log, setSlot);
   const losses = sweep ? lastLosses(sweep) : [];
   const words = lossWords(losses);
+  const read = slot === null ? null : (plot.current?.read(slot) ?? null);
+  const walk = (event: KeyboardEvent) => {
+    const pixels = MOVES[event.key];
+    if (!pixels || !plot.current) return;
+    event.preventDefault();
+    setKeyed(true);
+    plot.current.move(pixels);
+  };
   return (
     <figure class="chart" ref={figure}>
-      <div class="chart-head">
-        <h2>Loss</h2>
-        <label class="toggle">
-          <input type="checkbox" checked={log} onChange={(event) => setLog(event.currentTarget.checked)} />
-          Log scale
-        </label>
-      </div>
+      <Head log={log} setLog={setLog} />
       <figcaption>{words || "Nats per answer token against steps, one line a run."}</figcaption>
       <div
         class="plot"
@@ -44,24 +46,28 @@ export function LossChart({ sweep, widths, follow }: Props) {
         tabIndex={0}
         aria-label={`Loss chart. ${words} Arrow keys read values off.`}
         onBlur={() => setKeyed(false)}
-        onKeyDown={(event) => {
-          const step = event.key === "ArrowRight" ? 8 : event.key === "ArrowLeft" ? -8 : 0;
-          if (step === 0 || !plot.current) return;
-          event.preventDefault();
-          setKeyed(true);
-          plot.current.move(step);
-        }}
+        onKeyDown={walk}
       >
         {!sweep && <p class="empty">Empty until training starts</p>}
       </div>
-      <ReadOut
-        spoken={keyed}
-        widths={widths}
-        losses={losses}
-        at={slot === null ? null : (plot.current?.read(slot) ?? null)}
-      />
+      <ReadOut spoken={keyed} widths={widths} losses={losses} at={read} />
       <LastValues losses={losses} />
     </figure>
+  );
+}
+
+/** Pixels that a key moves the cursor. */
+const MOVES: Readonly<Record<string, number>> = { ArrowLeft: -8, ArrowRight: 8 };
+
+function Head({ log, setLog }: { readonly log: boolean; setLog(on: boolean): void }) {
+  return (
+    <div class="chart-head">
+      <h2>Loss</h2>
+      <label class="toggle">
+        <input type="checkbox" checked={log} onChange={(event) => setLog(event.currentTarget.checked)} />
+        Log scale
+      </label>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatField, parseField } from "../../recipe/parse.ts";
-import { type FieldName, fieldOf, type Problem, type Recipe } from "../../recipe/schema.ts";
+import { type Field, type FieldName, fieldOf, type Problem, type Recipe } from "../../recipe/schema.ts";
 
 interface Props {
   readonly name: FieldName;
@@ -15,24 +15,17 @@ interface Props {
 /** One row of the form, made from the field table: label, input, help and what is wrong with it. */
 export function FieldRow({ name, recipe, problems, off, label, setField }: Props) {
   const field = fieldOf(name);
-  const kept = formatField(name, recipe[name]);
-  // What was typed stays, even while it cannot be used; the recipe keeps its last good value.
-  const [draft, setDraft] = useState<string | null>(null);
   const message = problems.map((problem) => problem.message).join(". ");
-  useEffect(() => {
-    if (!message) setDraft(null);
-  }, [kept, message]);
-  const commit = (text: string) => {
-    setField(name, text);
-    setDraft(parseField(name, text).ok ? null : text);
-  };
+  const { text, setDraft, commit } = useDraft(name, formatField(name, recipe[name]), message, setField);
   const id = `field-${field.key}`;
   const shared = {
     id,
     disabled: off,
-    value: draft ?? kept,
+    value: text,
     "aria-invalid": message ? true : undefined,
     "aria-describedby": `${id}-help${message ? ` ${id}-problem` : ""}`,
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      commit(event.currentTarget.value),
   };
   return (
     <div class={`field ${field.kind}`}>
@@ -40,7 +33,7 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
         {label ?? field.label}
       </label>
       {field.kind === "choice" ? (
-        <select {...shared} onChange={(event) => commit(event.currentTarget.value)}>
+        <select {...shared}>
           {field.choices.map((choice) => (
             <option key={choice}>{choice}</option>
           ))}
@@ -48,12 +41,9 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
       ) : (
         <input
           {...shared}
-          type="text"
-          inputMode={field.kind === "integer" ? "numeric" : field.kind === "number" ? "decimal" : "text"}
-          autocomplete="off"
-          spellcheck={false}
+          {...TYPED}
+          inputMode={KEYBOARDS[field.kind]}
           onInput={(event) => setDraft(event.currentTarget.value)}
-          onChange={(event) => commit(event.currentTarget.value)}
         />
       )}
       <p class="help" id={`${id}-help`}>
@@ -66,4 +56,29 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
       )}
     </div>
   );
+}
+
+/** Which keys a phone shows; lists need the comma. */
+const KEYBOARDS: Readonly<Partial<Record<Field["kind"], "numeric" | "decimal">>> = {
+  integer: "numeric",
+  number: "decimal",
+};
+
+/** Recipes are no prose: nothing to complete or to correct. */
+const TYPED = { type: "text", autocomplete: "off", spellcheck: false } as const;
+
+/**
+ * The text of a field. What was typed stays, even while it cannot be used and the recipe keeps its last
+ * good value; a new value from elsewhere overrules it.
+ */
+function useDraft(name: FieldName, kept: string, message: string, setField: Props["setField"]) {
+  const [draft, setDraft] = useState<string | null>(null);
+  useEffect(() => {
+    if (!message) setDraft(null);
+  }, [kept, message]);
+  const commit = (text: string) => {
+    setField(name, text);
+    setDraft(parseField(name, text).ok ? null : text);
+  };
+  return { text: draft ?? kept, setDraft, commit };
 }

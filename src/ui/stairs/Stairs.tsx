@@ -1,5 +1,4 @@
 import { useMemo } from "preact/hooks";
-import type { Recipe } from "../../recipe/schema.ts";
 import type { Sweep } from "../../store/store.ts";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { type AbilityRow, abilityVersion } from "../view/abilities.ts";
@@ -9,7 +8,7 @@ import { Answers } from "./Answers.tsx";
 import { SpeedRow } from "./SpeedRow.tsx";
 
 interface Props {
-  readonly recipe: Recipe;
+  readonly widths: readonly number[];
   readonly tasks: readonly TaskSummary[];
   readonly rows: readonly AbilityRow[];
   readonly sweep: Sweep | null;
@@ -19,8 +18,7 @@ interface Props {
 }
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
-export function Stairs({ recipe, tasks, rows, sweep, progress, data, version }: Props) {
-  const widths = sweep?.summary.recipe.widths ?? recipe.widths;
+export function Stairs({ widths, tasks, rows, sweep, progress, data, version }: Props) {
   const cells = abilityVersion(sweep);
   // Between evaluations nothing in the grid changes: the same nodes are handed back and not compared.
   const grid = useMemo(
