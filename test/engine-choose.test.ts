@@ -1,5 +1,5 @@
 import { expect, suite, test } from "vitest";
-import { type Capabilities, decide, describe as describeAdapter, probe } from "../src/engine/choose.ts";
+import { adapterOf, type Capabilities, decide, probe } from "../src/engine/choose.ts";
 
 const bare: Capabilities = { adapter: null, noAdapter: "it has no navigator.gpu", wasm: true, simd: true };
 const gpu: Capabilities = { ...bare, adapter: { hardware: true, name: "nvidia ampere" }, noAdapter: "" };
@@ -60,14 +60,12 @@ suite("probing", () => {
   });
 
   test("tells software adapters by the browser's mark or, in older ones, by name", () => {
-    expect(describeAdapter({ vendor: "google", architecture: "swiftshader" })).toEqual({
+    expect(adapterOf({ vendor: "google", architecture: "swiftshader" })).toEqual({
       hardware: false,
       name: "google swiftshader",
     });
-    expect(describeAdapter({ vendor: "intel", architecture: "xe", isFallbackAdapter: false }).hardware).toBe(
-      true,
-    );
-    expect(describeAdapter({ vendor: "x", isFallbackAdapter: true }).hardware).toBe(false);
-    expect(describeAdapter({ vendor: "", description: "llvmpipe (LLVM 15)" }).hardware).toBe(false);
+    expect(adapterOf({ vendor: "intel", architecture: "xe", isFallbackAdapter: false }).hardware).toBe(true);
+    expect(adapterOf({ vendor: "x", isFallbackAdapter: true }).hardware).toBe(false);
+    expect(adapterOf({ vendor: "", description: "llvmpipe (LLVM 15)" }).hardware).toBe(false);
   });
 });

@@ -24,8 +24,10 @@ export class Sweep {
   #mode: Mode;
   #stopping = false;
   #lost: Error | null = null;
-  /** Wakes the loop while it rests; null while it works. */
+  /** Wakes the loop from its rest; a wish that comes while it lies down still counts. */
   #wake: (() => void) | null = null;
+  /** True while nothing is under way. */
+  #isResting = false;
   /** Those who wait until nothing more is under way. */
   #waiting: (() => void)[] = [];
 
@@ -113,20 +115,22 @@ export class Sweep {
   /** Waits for a wish; tells that nothing is under way. */
   async #rest(): Promise<void> {
     this.#mode = "paused";
-    await Promise.all(this.#runners.map((runner) => runner.drain()));
-    this.#reporter.tell({ type: "paused" });
-    this.#reporter.flush();
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
+    await Promise.all(this.#runners.map((runner) => runner.drain()));
+    this.#reporter.tell({ type: "paused" });
+    this.#reporter.flush();
+    this.#isResting = true;
     for (const resolve of this.#waiting.splice(0)) resolve();
     await woken;
     this.#wake = null;
+    this.#isResting = false;
   }
 
   /** Resolves once the loop rests or has ended. */
   async #resting(): Promise<void> {
-    if (this.#wake && this.#mode === "paused") return;
+    if (this.#isResting && this.#mode === "paused") return;
     const rest = new Promise<void>((resolve) => this.#waiting.push(resolve));
     await Promise.race([rest, this.#ended]);
   }

@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Download,
+  type Page,
+} from "playwright-core";
+import { inject } from "vitest";
+import { CHROMIUM_ARGS, findBrowser } from "../setup/browser.ts";
+
+/** A recipe that trains in seconds on a slow machine: four runs of fifty steps. */
+export const TINY = "#widths=2,4&seeds=0,1&layers=1&batch=8&steps=50&eval-every=10&eval-size=16&backend=wasm";
+
+/** The same, so long that it never ends by itself. */
+export const ENDLESS = TINY.replace("steps=50", "steps=100000");
+
+/** A real Chromium with the software WebGPU adapter. */
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findBrowser() ?? "chromium", args: CHROMIUM_ARGS });
+
+/** A page, with everything it complained about and everything it asked for. */
+export interface Visit {
+  readonly page: Page;
+  /** Console errors and uncaught exceptions. */
+  readonly complaints: string[];
+  /** Addresses requested from other origins. */
+  readonly strangers: string[];
+}
+
+/** Opens the built page; `hash` is a recipe's address. */
+export async function visit(
+  browser: Browser,
+  hash = "",
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const address = inject("address");
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url()))
+      strangers.push(request.url());
+  });
+  await page.goto(address + hash);
+  await button(page, "Train").waitFor();
+  return { page, complaints, strangers };
+}
+
+export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** The steps that the table of runs shows, in its order. */
+export async function stepsShown(page: Page): Promise<number[]> {
+  const cells = await page.locator(".runs tbody td.steps").allTextContents();
+  return cells.map((text) => Number(text.replace(/[^\d]/g, "")));
+}
+
+/** The page's three files, by name. */
+export async function exported(page: Page): Promise<Record<string, string>> {
+  const downloads: Download[] = [];
+  page.on("download", (download) => downloads.push(download));
+  await button(page, "Export").click();
+  while (downloads.length < 3)
+    await page.waitForEvent("download", { timeout: 10_000 }).catch(() => undefined);
+  const files = await Promise.all(
+    downloads.map(
+      async (file) => [file.suggestedFilename(), await readFile(await file.path(), "utf8")] as const,
+    ),
+  );
+  return Object.fromEntries(files);
+}

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, suite, test } from "vitest";
+import { button, launch, stepsShown, TINY, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/** The plainest static host there is, with the page in a folder. */
+function staticHost(prefix: string): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const path = (request.url ?? "/").split("?")[0] ?? "/";
+    const file = path === prefix ? "index.html" : path.slice(prefix.length);
+    try {
+      const body = await readFile(join("dist/e2e", file));
+      response
+        .writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" })
+        .end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+const finishes = async (page: Page) => {
+  await button(page, "Train").click();
+  await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([50, 50, 50, 50]);
+};
+
+/** Makes the worker see a poorer browser: `line` runs before anything else in it. */
+const inWorker = (page: Page, line: string) =>
+  page.route(/trainer\.worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${line}\n${await response.text()}` });
+  });
+
+suite("hosts and machines", () => {
+  test("the build works from a folder of a plain static host", async () => {
+    const host = await staticHost("/deep/er/");
+    const page = await browser.newPage();
+    const { port } = host.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/deep/er/${TINY}`);
+    await finishes(page);
+    await page.close();
+    host.close();
+  });
+
+  test("tfjs on WebGPU's software adapter, where the person asks for it", async () => {
+    const { page } = await visit(
+      browser,
+      `${TINY.replace("backend=wasm", "backend=webgpu")}&steps=2&eval-every=2`,
+    );
+    await button(page, "Train").click();
+    await expect.poll(() => stepsShown(page), { timeout: 120_000 }).toEqual([2, 2, 2, 2]);
+    await page
+      .getByText(/tfjs on WebGPU/)
+      .first()
+      .waitFor();
+  });
+
+  test("no WebGPU: WebAssembly computes, and the page says why", async () => {
+    const { page } = await visit(browser, TINY.replace("&backend=wasm", ""));
+    await inWorker(page, "Object.defineProperty(navigator, 'gpu', { value: undefined });");
+    await finishes(page);
+    await page.getByText(/No WebGPU here .*, so WebAssembly computes/).waitFor();
+  });
+
+  test("no WebAssembly either: JavaScript computes, and the page says so", async () => {
+    const { page } = await visit(browser, TINY.replace("&backend=wasm", "").replace("steps=50", "steps=3"));
+    await inWorker(page, "delete self.WebAssembly;");
+    await button(page, "Train").click();
+    await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([3, 3, 3, 3]);
+    await page.getByText(/no WebAssembly, so JavaScript computes/).waitFor();
+  });
+
+  test("no SIMD: the plain binary computes, and the page says that it is slower", async () => {
+    const { page } = await visit(browser, TINY);
+    const hideSimd =
+      "{ const real = WebAssembly.validate; WebAssembly.validate = (b) => b.length > 60 && real.call(WebAssembly, b); }";
+    await inWorker(page, hideSimd);
+    await finishes(page);
+    await page.getByText(/without SIMD instructions and therefore slower/).waitFor();
+  });
+
+  test("a worker that cannot be loaded is told, and Train can be pressed again", async () => {
+    const { page } = await visit(browser, TINY);
+    await page.route(/trainer\.worker.*\.js$/, (route) => route.abort());
+    await button(page, "Train").click();
+    const alert = page.getByRole("alert");
+    await expect
+      .poll(() => alert.textContent(), { timeout: 20_000 })
+      .toContain("The training worker did not load");
+    await page.unroute(/trainer\.worker.*\.js$/);
+    await finishes(page);
+  });
+
+  test("a dead engine file is told, and Train can be pressed again", async () => {
+    const { page } = await visit(browser, TINY);
+    await page.route(/\.wasm$/, (route) => route.abort());
+    await button(page, "Train").click();
+    await expect
+      .poll(() => page.getByRole("alert").textContent(), { timeout: 20_000 })
+      .toContain("expected tfjs's wasm backend to start");
+    expect(await button(page, "Train").isEnabled()).toBe(true);
+  });
+});
