@@ -107,7 +107,7 @@ async function probeAdapter(): Promise<Adapter | string> {
   if (gpu === undefined) return "it has no navigator.gpu";
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    return adapter === null ? "the browser gave no adapter" : describe(adapter.info);
+    return adapter === null ? "the browser gave no adapter" : adapterOf(adapter.info);
   } catch (error) {
     return messageOf(error);
   }
@@ -117,7 +117,7 @@ async function probeAdapter(): Promise<Adapter | string> {
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
 
 /** What an adapter's info says of it. */
-export function describe(info: Partial<GPUAdapterInfo>): Adapter {
+export function adapterOf(info: Partial<GPUAdapterInfo>): Adapter {
   const words = [info.vendor, info.architecture].filter((word) => word !== undefined && word !== "");
   const name = words.length > 0 ? words.join(" ") : info.description || "an adapter without a name";
   const all = `${name} ${info.device ?? ""} ${info.description ?? ""}`;
