@@ -9,6 +9,8 @@ export interface Benchmark {
 
 /** A new benchmark is a new line. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  batch: async () => (await import("./batch.ts")).batch,
+  learns: async () => (await import("./learns.ts")).learns,
   step: async () => (await import("./step.ts")).step,
 };
 
