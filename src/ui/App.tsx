@@ -73,7 +73,7 @@ export function App({ store, actions, appVersion }: Props) {
         </section>
         <Stairs {...{ widths, tasks, rows, sweep, progress, data, version }} />
         <div class="charts">
-          <LossChart sweep={sweep} widths={widths} follow={store.version} />
+          <LossChart sweep={sweep} widths={widths} follow={store.version} version={version} />
           <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />
         </div>
         <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { spread } from "../../analysis/statistics.ts";
 import type { Store, Sweep } from "../../store/store.ts";
 import { count, nats } from "../format.ts";
@@ -11,20 +11,22 @@ interface Props {
   readonly sweep: Sweep | null;
   readonly widths: readonly number[];
   readonly follow: Store["version"];
+  /** The version that the numbers are of: tables change in place, so props must say when. */
+  readonly version: number;
 }
 
 /** Redraws a second at most. */
 const REDRAWS = 10;
 
 /** Loss of every run against steps, with the widths' values at the cursor or the end below it. */
-export function LossChart({ sweep, widths, follow }: Props) {
+export function LossChart({ sweep, widths, follow, version }: Props) {
   const [log, setLog] = useState(true);
   const [slot, setSlot] = useState<number | null>(null);
   const [keyed, setKeyed] = useState(false);
   const { ref, width } = useWidth<HTMLDivElement>();
   const figure = useRef<HTMLElement>(null);
   const plot = usePlot(ref, figure, sweep, follow, width, log, setSlot);
-  const losses = sweep ? lastLosses(sweep) : [];
+  const losses = useMemo(() => (sweep ? lastLosses(sweep) : []), [sweep, version]);
   const words = lossWords(losses);
   const read = slot === null ? null : (plot.current?.read(slot) ?? null);
   const walk = (event: KeyboardEvent) => {

@@ -4,7 +4,7 @@ import type { DataSummary } from "../types.ts";
 import { type Ability, type AbilityRow, abilityWords } from "../view/abilities.ts";
 import { exampleOf } from "../view/example.ts";
 import { AbilityCell } from "./AbilityCell.tsx";
-import { Rungs } from "./Rungs.tsx";
+import { divergedWords, Rungs } from "./Rungs.tsx";
 
 interface Props {
   readonly rows: readonly AbilityRow[];
@@ -27,7 +27,7 @@ export function AbilityGrid({ rows, widths, sweep, data }: Props) {
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: CSS grid on table elements loses their semantics in some browsers */}
       <div role="table" aria-label="Exact match in per cent, by ability and width" class="grid">
-        <Rungs widths={widths} sweep={sweep} />
+        <Rungs widths={widths} sweep={sweep} troubles={widths.map((width) => divergedWords(sweep, width))} />
         {rows.map((row, r) => (
           <Row
             key={row.task.name}

@@ -6,10 +6,12 @@ import { runsOf } from "../view/progress.ts";
 interface Props {
   readonly widths: readonly number[];
   readonly sweep: Sweep | null;
+  /** What went wrong at each width, in words. */
+  readonly troubles: readonly string[];
 }
 
 /** The head of the stairs: one bar a width, taller and deeper as it grows. */
-export function Rungs({ widths, sweep }: Props) {
+export function Rungs({ widths, sweep, troubles }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see AbilityGrid
     // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
@@ -20,7 +22,14 @@ export function Rungs({ widths, sweep }: Props) {
         <span>ability ↓</span> <span>width →</span>
       </div>
       {widths.map((width, i) => (
-        <Rung key={width} width={width} index={i} n={widths.length} sweep={sweep} />
+        <Rung
+          key={width}
+          width={width}
+          index={i}
+          n={widths.length}
+          sweep={sweep}
+          trouble={troubles[i] ?? ""}
+        />
       ))}
     </div>
   );
@@ -31,9 +40,10 @@ interface RungProps {
   readonly index: number;
   readonly n: number;
   readonly sweep: Sweep | null;
+  readonly trouble: string;
 }
 
-function Rung({ width, index, n, sweep }: RungProps) {
+function Rung({ width, index, n, sweep, trouble }: RungProps) {
   const cohort = sweep?.summary.cohorts.find((candidate) => candidate.width === width);
   const height = n > 1 ? 10 + (index / (n - 1)) * 50 : 40;
   return (
@@ -51,12 +61,14 @@ function Rung({ width, index, n, sweep }: RungProps) {
         {width}
       </b>
       <small>{cohort ? short(cohort.parameters) : "\u00a0"}</small>
-      <small class="trouble">{sweep ? divergedWords(sweep, width) : ""}</small>
+      <small class="trouble">{trouble}</small>
     </div>
   );
 }
 
-function divergedWords(sweep: Sweep, width: number): string {
+/** How many runs of a width have diverged, in words; empty where none has. */
+export function divergedWords(sweep: Sweep | null, width: number): string {
+  if (!sweep) return "";
   const runs = runsOf(sweep, width);
   const diverged = runs.filter((run) => run.status === "diverged");
   if (diverged.length === 0) return "";
