@@ -1,0 +1,128 @@
+import axe from "axe-core";
+import { render } from "preact";
+import { afterEach, expect, suite, test } from "vitest";
+import { DEFAULT_RECIPE, type Recipe } from "../../src/recipe/schema.ts";
+import { createStore, type StoreControl } from "../../src/store/store.ts";
+import { taskOf } from "../../src/tasks/registry.ts";
+import { App } from "../../src/ui/App.tsx";
+import type { Actions } from "../../src/ui/actions.ts";
+
+const recipe: Recipe = { ...DEFAULT_RECIPE, widths: [2, 4, 8], steps: 100 };
+
+/** Actions that only write down what was wished. */
+function recorder() {
+  const wishes: string[] = [];
+  const wish =
+    (name: string) =>
+    (...given: unknown[]) =>
+      void wishes.push([name, ...given].join(" "));
+  const names =
+    "train pause resume step stop startOver exportAll setField setPreset loadFile dropFile dismiss";
+  const actions = Object.fromEntries(
+    names.split(" ").map((name) => [name, wish(name)]),
+  ) as unknown as Actions;
+  return { wishes, actions };
+}
+
+function mount() {
+  const control = createStore(recipe);
+  const host = document.createElement("div");
+  document.body.replaceChildren(host);
+  const { wishes, actions } = recorder();
+  render(<App store={control.store} actions={actions} appVersion="0" />, host);
+  return { control, host, wishes };
+}
+
+function begin(control: StoreControl) {
+  const sort = taskOf("sort")!;
+  const cohort = { heads: 1, seeds: [0], nonEmbedding: 1, flopsPerToken: 1, tokensPerStep: 1024 };
+  control.beginSweep({
+    recipe,
+    tasks: [{ ...sort, heldOut: true }],
+    vocabulary: [],
+    context: 16,
+    cohorts: recipe.widths.map((width) => ({ ...cohort, width, parameters: 100 * width })),
+    data: null,
+    engine: { engine: "tfjs", backend: "wasm", device: "WebAssembly SIMD", reason: "A test.", details: {} },
+  });
+  control.setPhase("training");
+}
+
+/** Ten steps of each width and one evaluation: width 8 can sort, the others cannot. */
+function tell(control: StoreControl, from: number) {
+  for (const width of recipe.widths) {
+    const steps = Array.from({ length: 10 }, (_, i) => from + i);
+    const rows = steps.flatMap((step) => [step, step / 10, 0, 2 / width, 1, 0.01]);
+    const score = width === 8 ? 0.9 : 0.1;
+    control.accept([
+      { type: "rows", run: `w${width}-s0`, table: "train", rows: Float64Array.from(rows) },
+      {
+        type: "rows",
+        run: `w${width}-s0`,
+        table: "eval",
+        rows: Float64Array.from([from, 0, 0, 2 / width, score, score, -1]),
+      },
+    ]);
+  }
+}
+
+const calm = () => new Promise((resolve) => setTimeout(resolve, 1200));
+const button = (name: string) =>
+  [...document.querySelectorAll("button")].find((candidate) => candidate.textContent === name)!;
+const texts = (selector: string) =>
+  [...document.querySelectorAll(selector)].map((element) => element.textContent);
+
+suite("page", () => {
+  afterEach(() => document.body.replaceChildren());
+
+  test("is quiet before training: empty cells, Train and Step on, nothing else", () => {
+    const { wishes } = mount();
+    expect(texts(".cell")).toEqual(["not yet", "not yet", "not yet"]);
+    expect(["Train", "Step"].map((name) => button(name).disabled)).toEqual([false, false]);
+    expect(["Pause", "Stop", "Export"].map((name) => button(name).disabled)).toEqual([true, true, true]);
+    button("Train").click();
+    expect(wishes).toEqual(["train"]);
+  });
+
+  test("follows the tables although they change in place", async () => {
+    const { control } = mount();
+    begin(control);
+    tell(control, 1);
+    await calm();
+    expect(texts(".cell")).toEqual(["not yet", "not yet", "90"]);
+    expect(texts("figcaption")[0]).toContain("Width 8 is lowest on held-out prompts: 0.250 nats");
+    expect(texts("figcaption")[1]).toBe("Sort emerged between 4 and 8. (1 seed, so a preview.)");
+    expect(texts(".where")[0]).toContain("step 10 of 100");
+    tell(control, 11);
+    control.accept([{ type: "diverged", run: "w4-s0", step: 20, message: "NaN" }]);
+    await calm();
+    expect(texts(".where")[0]).toContain("step 20 of 100");
+    expect(texts(".cell")).toEqual(["not yet", "diverged", "90"]);
+    expect(texts(".rung .trouble")).toEqual(["", "diverged", ""]);
+    expect(texts(".runs .diverged .text")).toEqual(["diverged at step 20"]);
+    expect(texts("figcaption")[0]).toContain("Diverged: 4.");
+  });
+
+  test("keeps the places of its buttons whatever the phase", async () => {
+    const { control } = mount();
+    begin(control);
+    await calm();
+    const place = () => button("Stop").getBoundingClientRect().left;
+    const before = place();
+    expect(button("Pause").disabled).toBe(false);
+    control.setPhase("paused");
+    await calm();
+    expect(button("Resume").disabled).toBe(false);
+    expect(place()).toBe(before);
+  });
+
+  test("has no accessibility violation before and during training", async () => {
+    const { control, host } = mount();
+    const violations = async () => (await axe.run(host)).violations.map((found) => found.id);
+    expect(await violations()).toEqual([]);
+    begin(control);
+    tell(control, 1);
+    await calm();
+    expect(await violations()).toEqual([]);
+  });
+});
