@@ -1,4 +1,4 @@
-/** The rescaled score from which an ability counts as there (DESIGN section 1: τ). */
+/** The rescaled score from which an ability counts as there (τ). */
 export const TAU = 0.5;
 
 /** A score on the scale where chance is 0 and the ceiling 1; NaN where chance leaves no room. */

@@ -5,7 +5,7 @@ import type { UserFile } from "../client/client.ts";
 import { reasonOf } from "./out.ts";
 import { quoted } from "./words.ts";
 
-/** Files beyond this are not even read; the exact limit is the reader's to tell (64 MB, DESIGN section 6). */
+/** Files beyond this are not even read; the exact limit is the reader's to tell (64 MB). */
 const MOST_READ = 2 ** 30;
 
 /** What is wrong with the file before it is read; null where nothing is. */

@@ -3,7 +3,7 @@ import type { Table } from "../metrics/table.ts";
 import { numberText } from "./number.ts";
 import { type ExportSource, inChunks } from "./source.ts";
 
-/** The columns of the tidy CSV (DESIGN, section 6). */
+/** The columns of the tidy CSV (CONTRIBUTING, contracts). */
 export const CSV_HEADER = "run_id,task,width,seed,split,metric,step,tokens,flops,wall_time,value";
 
 /** One metric of a run's table: the text before its step, and its values. */

@@ -13,7 +13,7 @@ export function nonEmbeddingCount(shape: ModelShape): number {
 
 /**
  * Training FLOPs per token, forward and backward, matrix products only, attention over the full T×T:
- * 6·(12·L·C² + C·V) + 12·L·T·C (DESIGN section 6; the counting of Chowdhery et al., PaLM, appendix B).
+ * 6·(12·L·C² + C·V) + 12·L·T·C (CONTRIBUTING, contracts; the counting of Chowdhery et al., PaLM, appendix B).
  */
 export function flopsPerToken(shape: ModelShape): number {
   const { nLayers: L, dModel: C, vocabulary: V, context: T } = shape;

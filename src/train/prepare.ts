@@ -8,7 +8,7 @@ import { type Mixture, mixtureProblems, taskSummaries } from "../tasks/mixture.t
 import { TASK_NAMES } from "../tasks/registry.ts";
 import type { Task } from "../tasks/task.ts";
 
-/** Adam's epsilon (DESIGN section 4). */
+/** Adam's epsilon (CONTRIBUTING, the model). */
 const EPSILON = 1e-8;
 
 /** More than this for one step, and a tab is likely to be killed. */

@@ -3,7 +3,7 @@
 
 An independent GPT-2 in float64 (torch's own layer_norm, softmax, gelu, cross_entropy, clip_grad_norm_
 and AdamW), started from float32 values that are random and non-zero in every tensor. Shapes, names and
-multipliers follow DESIGN section 4, written down here a second time on purpose.
+multipliers follow CONTRIBUTING and src/model/spec.ts, written down here a second time on purpose.
 
 Run: python3 test/golden/make_golden.py   (torch 1.13 or newer; writes golden.json beside this file)
 """

@@ -43,7 +43,7 @@ class Reader {
 }
 
 /**
- * GPT-2's forward pass (DESIGN section 4): one-hot tokens (N,V) → logits (N,V), N = B·T.
+ * GPT-2's forward pass (CONTRIBUTING, the model): one-hot tokens (N,V) → logits (N,V), N = B·T.
  *
  * @param tensors the parameters in table order, as {@link unflatten} gives them
  */

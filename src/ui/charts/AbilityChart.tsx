@@ -90,7 +90,7 @@ function Drawing({ rows, widths, size, words }: DrawingProps) {
         />
       ))}
       {drawn.length === 0 && (
-        <text class="empty" x={(LEFT + frame.right) / 2} y={HEIGHT / 2} text-anchor="middle">
+        <text class="empty" x={(LEFT + frame.right) / 2} y={HEIGHT / 2 - 24} text-anchor="middle">
           Empty until the first evaluation
         </text>
       )}

@@ -31,7 +31,9 @@ export function AbilityCell({ task, cell, stop, onShow, onFocus }: Props) {
       onKeyDown={walk}
     >
       <i class="fill" style={{ transform: `scaleY(${level})` }} />
-      {task.chance >= 0.01 && <i class="chance" style={{ bottom: `${task.chance * 100}%` }} />}
+      {task.chance >= 0.01 && !cell.diverged && (
+        <i class="chance" style={{ bottom: `${task.chance * 100}%` }} />
+      )}
       <span>{cellText(cell)}</span>
     </div>
   );
