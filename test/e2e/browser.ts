@@ -19,6 +19,11 @@ export const ENDLESS = TINY.replace("steps=50", "steps=100000");
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: findBrowser() ?? "chromium", args: CHROMIUM_ARGS });
 
+/** Closes every page, whatever it has to say. */
+export const leave = async (browser: Browser): Promise<void> => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+};
+
 /** A page, with everything it complained about and everything it asked for. */
 export interface Visit {
   readonly page: Page;

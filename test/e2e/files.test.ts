@@ -1,11 +1,12 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, suite, test } from "vitest";
-import { button, exported, launch, stepsShown, TINY, visit } from "./browser.ts";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { button, exported, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
+afterEach(() => leave(browser));
 afterAll(() => browser.close());
 
 const give = (page: Page, name: string, text: string) =>

@@ -3,13 +3,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, stepsShown, TINY, visit } from "./browser.ts";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { button, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
+afterEach(() => leave(browser));
 afterAll(() => browser.close());
 
 const TYPES: Record<string, string> = {

@@ -1,11 +1,12 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, exported, launch, stepsShown, TINY, visit } from "./browser.ts";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { button, ENDLESS, exported, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
+afterEach(() => leave(browser));
 afterAll(() => browser.close());
 
 /** Lines of a CSV without its header. */
