@@ -10,6 +10,7 @@ import { recipeFromHash, recipeToHash } from "./recipe/url.ts";
 import { OWN_DATA, validateRecipe } from "./recipe/validate.ts";
 import type { Phase, StoreControl } from "./store/store.ts";
 import { mixtureProblems } from "./tasks/mixture.ts";
+import { checkFileSize } from "./tasks/own-data.ts";
 import { TASK_NAMES } from "./tasks/registry.ts";
 import type { Actions } from "./ui/actions.ts";
 
@@ -127,6 +128,7 @@ export class Controller implements Actions {
 
   async #load(file: File): Promise<void> {
     try {
+      checkFileSize(file.name, file.size);
       this.#control.setData(await this.#client.loadData(file));
       this.#unread.delete("tasks");
       this.#setRecipe({ ...this.#recipe(), tasks: [{ name: OWN_DATA, weight: 1 }] });

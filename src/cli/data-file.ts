@@ -2,11 +2,10 @@ import { constants } from "node:fs";
 import { access, readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { UserFile } from "../client/client.ts";
+import { messageOf, nameOf } from "../lib/errors.ts";
+import { checkFileSize } from "../tasks/own-data.ts";
 import { reasonOf } from "./out.ts";
 import { quoted } from "./words.ts";
-
-/** Files beyond this are not even read; the exact limit is the reader's to tell (64 MB). */
-const MOST_READ = 2 ** 30;
 
 /** What is wrong with the file before it is read; null where nothing is. */
 export async function dataFileProblem(path: string): Promise<string | null> {
@@ -14,14 +13,11 @@ export async function dataFileProblem(path: string): Promise<string | null> {
     const found = await stat(path);
     if (found.isDirectory()) return unreadable(path, "it is a folder");
     if (!found.isFile()) return unreadable(path, "it is no ordinary file");
-    if (found.size > MOST_READ) {
-      const megabytes = Math.round(found.size / 1e6).toLocaleString("en-US");
-      return `data: expected a file of up to 64 MB; got ${quoted(path)} with ${megabytes} MB; take a part of it`;
-    }
+    checkFileSize(basename(path), found.size);
     await access(path, constants.R_OK);
     return null;
   } catch (error) {
-    return unreadable(path, reasonOf(error));
+    return nameOf(error) === "DataError" ? `data: ${messageOf(error)}` : unreadable(path, reasonOf(error));
   }
 }
 

@@ -39,11 +39,20 @@ export function readOwnData(name: string, bytes: Uint8Array): OwnData {
       `${name}: expected a .txt, .jsonl, .csv or .tsv file; got ${got}; save it as one of these`,
     );
   }
-  if (bytes.length > MOST_BYTES) {
-    const size = Math.ceil((bytes.length / 2 ** 20) * 10) / 10; // upwards: one byte too many is not 64.0
-    throw dataError(`${name}: expected at most 64 MB; got ${size} MB; cut the file to a part of it`);
-  }
+  checkFileSize(name, bytes.length);
   return read(name, decode(name, bytes), bytes.length);
+}
+
+/**
+ * Refuses a file by its size alone, so that a huge one need not be read first.
+ *
+ * @param size in bytes
+ * @throws DataError where it is over 64 MB
+ */
+export function checkFileSize(name: string, size: number): void {
+  if (size <= MOST_BYTES) return;
+  const megabytes = Math.ceil((size / 2 ** 20) * 10) / 10; // upwards: one byte too many is not 64.0
+  throw dataError(`${name}: expected at most 64 MB; got ${megabytes} MB; cut the file to a part of it`);
 }
 
 function decode(name: string, bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import { emptyBatch } from "../../src/lib/batch.ts";
 import { Rng } from "../../src/lib/rng.ts";
 import { PRESETS, recipeOf } from "../../src/recipe/presets.ts";
+import type { Recipe } from "../../src/recipe/schema.ts";
 import { createMixture } from "../../src/tasks/mixture.ts";
 import type { Benchmark } from "./main.ts";
 
@@ -23,7 +24,7 @@ export const batch: Benchmark = {
 };
 
 /** Median milliseconds of one `Mixture.fill`. */
-export function medianFill(recipe: Parameters<typeof createMixture>[0] & { readonly batch: number }): number {
+export function medianFill(recipe: Recipe): number {
   const mixture = createMixture(recipe, null);
   const rows = emptyBatch(recipe.batch, mixture.context);
   const stream = Rng.fromSeed(0).fork("data");

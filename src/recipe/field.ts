@@ -1,0 +1,51 @@
+/** What the rows of the recipe's field table are made of; the table itself is in `schema.ts`. */
+
+/** A task and its share of a mixture's sequences; shares are relative, so 1 and 1 are halves. */
+export interface WeightedTask {
+  readonly name: string;
+  readonly weight: number;
+}
+
+interface FieldBase {
+  /** The command line's flag, without dashes, and the address's key. */
+  readonly key: string;
+  /** The form row's label. */
+  readonly label: string;
+  /** One sentence for the form and `--help`. */
+  readonly help: string;
+  /** The form's section. */
+  readonly group: "ladder" | "data" | "model" | "training" | "measuring" | "machine";
+}
+
+interface TasksField extends FieldBase {
+  readonly kind: "tasks";
+  readonly default: readonly WeightedTask[];
+}
+interface IntegersField extends FieldBase {
+  readonly kind: "integers";
+  readonly default: readonly number[];
+  readonly min: number;
+  readonly max: number;
+  /** How many entries at most. */
+  readonly most: number;
+}
+interface NumberField extends FieldBase {
+  readonly kind: "integer" | "number";
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** True where `min` itself is not allowed. */
+  readonly open?: boolean;
+}
+interface AutoField extends FieldBase {
+  readonly kind: "auto";
+  readonly default: "auto" | number;
+  readonly min: number;
+  readonly max: number;
+}
+interface ChoiceField extends FieldBase {
+  readonly kind: "choice";
+  readonly default: string;
+  readonly choices: readonly string[];
+}
+export type Field = TasksField | IntegersField | NumberField | AutoField | ChoiceField;
