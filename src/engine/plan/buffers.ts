@@ -4,6 +4,8 @@
  * All offsets, strides and lengths count elements; an element has four bytes whatever its type.
  */
 
+import { namedError } from "../../lib/errors.ts";
+
 export type ElementType = "f32" | "u32" | "i32";
 
 /** Bytes of an element of any {@link ElementType}. */
@@ -111,7 +113,10 @@ export class BufferList {
 
   #declare(buffer: PlanBuffer): void {
     if (this.#buffers.has(buffer.name)) {
-      throw new Error(`plan: expected each buffer's name once, got ${buffer.name} twice; rename one.`);
+      throw namedError(
+        "ShapeError",
+        `plan: expected each buffer's name once, got ${buffer.name} twice; rename one.`,
+      );
     }
     this.#buffers.set(buffer.name, buffer);
   }
