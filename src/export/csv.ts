@@ -12,31 +12,44 @@ interface Series {
   readonly values: Float64Array;
 }
 
+/** A run's table at one moment. */
+interface Content {
+  readonly run: Run;
+  readonly steps: Float64Array;
+  readonly walls: Float64Array;
+  readonly series: readonly Series[];
+}
+
 /**
  * The tidy CSV of a sweep: one row a point, every point; runs in order, each step by step, its training
- * rows before its evaluations. UTF-8 without BOM, lines end in LF.
+ * rows before its evaluations. UTF-8 without BOM, lines end in LF. The points are those of the moment of
+ * the call, however late the chunks are taken.
  *
  * @returns chunks of about 256 kB, to be written or joined in order
  */
 export function csvChunks(source: ExportSource): Generator<string> {
-  return inChunks(csvLines(source));
+  const tables = source.runs.flatMap((run) => [
+    contentOf(run, run.train, "train"),
+    contentOf(run, run.eval, "heldout"),
+  ]);
+  return inChunks(csvLines(tables));
 }
 
-function* csvLines(source: ExportSource): Generator<string> {
+function* csvLines(tables: readonly Content[]): Generator<string> {
   yield `${CSV_HEADER}\n`;
-  for (const run of source.runs) {
-    yield* tableLines(run, run.train, "train");
-    yield* tableLines(run, run.eval, "heldout");
-  }
+  for (const table of tables) yield* tableLines(table);
 }
 
-function* tableLines(run: Run, table: Table, split: "train" | "heldout"): Generator<string> {
-  const steps = table.column("step");
-  const walls = table.column("wall_time");
+/** Takes a table's columns as they are now: rows that come later lie behind the views' ends. */
+function contentOf(run: Run, table: Table, split: "train" | "heldout"): Content {
   const series = table.columns.slice(3).map((metric): Series => {
     const cells = [textCell(run.id), textCell(taskOf(metric)), run.width, run.seed, split, textCell(metric)];
     return { start: cells.join(","), values: table.column(metric) };
   });
+  return { run, steps: table.column("step"), walls: table.column("wall_time"), series };
+}
+
+function* tableLines({ run, steps, walls, series }: Content): Generator<string> {
   for (let row = 0; row < steps.length; row++) {
     const when = whenCells(run, steps[row] as number, walls[row] as number);
     for (const { start, values } of series) {

@@ -11,25 +11,38 @@ interface Columns {
   readonly metrics: readonly { readonly key: string; readonly values: Float64Array }[];
 }
 
+/** A run's two tables at one moment. */
+interface Content {
+  /** What every line says of the run. */
+  readonly facts: string;
+  readonly train: Columns;
+  readonly held: Columns;
+}
+
 /**
  * The log as JSON lines with W&B's keys: one object per run and step; where a step was also evaluated,
- * its held-out metrics stand in the same object. Runs in order, steps in order.
+ * its held-out metrics stand in the same object. Runs in order, steps in order. The points are those of
+ * the moment of the call, however late the chunks are taken.
  *
  * @returns chunks of about 256 kB, to be written or joined in order
  */
 export function jsonlChunks(source: ExportSource): Generator<string> {
-  return inChunks(jsonLines(source));
+  return inChunks(jsonLines(source.runs.map(contentOf)));
 }
 
-function* jsonLines(source: ExportSource): Generator<string> {
-  for (const run of source.runs) yield* runLines(run);
+/** Takes a run's columns as they are now: rows that come later lie behind the views' ends. */
+const contentOf = (run: Run): Content => ({
+  facts: `"run_id":${JSON.stringify(run.id)},"width":${run.width},"seed":${run.seed}`,
+  train: columnsOf(run.train),
+  held: columnsOf(run.eval),
+});
+
+function* jsonLines(runs: readonly Content[]): Generator<string> {
+  for (const run of runs) yield* runLines(run);
 }
 
 /** Merges the run's two tables, both in the order of steps; time is the training row's where there is one. */
-function* runLines(run: Run): Generator<string> {
-  const facts = `"run_id":${JSON.stringify(run.id)},"width":${run.width},"seed":${run.seed}`;
-  const train = columnsOf(run.train);
-  const held = columnsOf(run.eval);
+function* runLines({ facts, train, held }: Content): Generator<string> {
   let t = 0;
   let h = 0;
   while (t < train.steps.length || h < held.steps.length) {
