@@ -94,6 +94,12 @@ export class BufferList {
     return { buffer: name, offset: 0, stride: perReplica };
   }
 
+  /** Declares a buffer of `length` elements whose replicas lie `stride` apart. */
+  addSized(name: string, role: BufferRole, length: number, stride: number): Place {
+    this.#declare({ name, type: "f32", role, length, slot: null, values: null });
+    return { buffer: name, offset: 0, stride };
+  }
+
   /** Declares an input of (steps, replicas, perReplica) elements. */
   addSteps(
     name: string,

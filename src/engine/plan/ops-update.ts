@@ -19,6 +19,8 @@ export interface ReduceGradients extends Common {
   readonly blockCount: number;
   /** Most elements of a block. */
   readonly blockSize: number;
+  /** Elements of `gradients` per replica, partials included. */
+  readonly elements: number;
 }
 
 /**
