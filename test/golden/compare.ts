@@ -10,9 +10,9 @@ import { type ModelShape, type ModelSpec, modelSpec, type Parameter } from "../.
 import golden from "./golden.json";
 
 /** Float32 values by parameter name, base64. */
-type Named = Readonly<Record<string, string>>;
+export type Named = Readonly<Record<string, string>>;
 
-interface Case {
+export interface Case {
   readonly name: string;
   readonly shape: ModelShape;
   readonly batch: number;
@@ -28,13 +28,13 @@ interface Case {
   readonly final: Named;
 }
 
-const CASES = golden.cases as unknown as readonly Case[];
+export const CASES = golden.cases as unknown as readonly Case[];
 
-const decode = (base64: string): Float32Array =>
+export const decode = (base64: string): Float32Array =>
   new Float32Array(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
 
 /** Largest difference ÷ largest entry of the expected tensor. */
-function errorOf(got: ArrayLike<number>, expected: ArrayLike<number>): number {
+export function errorOf(got: ArrayLike<number>, expected: ArrayLike<number>): number {
   expect(got.length).toBe(expected.length);
   let difference = 0;
   let largest = 0;
@@ -47,13 +47,13 @@ function errorOf(got: ArrayLike<number>, expected: ArrayLike<number>): number {
   return difference / largest;
 }
 
-function flatten(spec: ModelSpec, named: Named): Float32Array {
+export function flatten(spec: ModelSpec, named: Named): Float32Array {
   const flat = new Float32Array(spec.size);
   for (const p of spec.parameters) flat.set(decode(named[p.name] as string), p.offset);
   return flat;
 }
 
-function batchesOf({ batches, batch: B, shape }: Case): Batch[] {
+export function batchesOf({ batches, batch: B, shape }: Case): Batch[] {
   return batches.map(({ inputs, targets, weights }) => ({
     B,
     T: shape.context,
@@ -63,7 +63,7 @@ function batchesOf({ batches, batch: B, shape }: Case): Batch[] {
   }));
 }
 
-const specOf = (given: Case): CohortSpec => ({
+export const specOf = (given: Case): CohortSpec => ({
   model: modelSpec(given.shape),
   replicas: 1,
   batch: given.batch,
@@ -74,7 +74,7 @@ const specOf = (given: Case): CohortSpec => ({
  * The third of `attn.c_attn.bias` that is added to the keys shifts every score of a query alike, so the
  * softmax ignores it: its gradient is zero but for rounding, and Adam makes steps out of that rounding.
  */
-function withoutKeyBias(p: Parameter, values: Float32Array): { rest: number[]; keys: Float32Array } {
+export function withoutKeyBias(p: Parameter, values: Float32Array): { rest: number[]; keys: Float32Array } {
   if (!p.name.endsWith("attn.c_attn.bias")) return { rest: [...values], keys: new Float32Array(0) };
   const C = p.size / 3;
   return {

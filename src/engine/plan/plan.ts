@@ -40,7 +40,7 @@ export interface Plan {
   readonly ringLength: number;
 }
 
-/** What of a training plan may be chosen. Nothing here changes a result but `cutting`, in its last bits. */
+/** What of a training plan may be chosen. No choice changes a result by more than its last bits. */
 export interface TrainOptions {
   /** T where it is less than the model's context. */
   readonly context?: number;
