@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { expect, suite, test } from "vitest";
 import { lastOnto, makeGrid, minMaxOnto } from "../src/metrics/decimate.ts";
+import { createSweepLog } from "../src/metrics/sweep.ts";
 import { placeLabels } from "../src/ui/charts/labels.ts";
-import { linearRange, logRange, logTicks, tickText } from "../src/ui/charts/ticks.ts";
+import { lastShown, linearRange, logRange, logTicks, tickText } from "../src/ui/charts/ticks.ts";
 import { duration, nats, percent, rate, short } from "../src/ui/format.ts";
+import { abilityRows, byEmergence } from "../src/ui/view/abilities.ts";
+import { findingWords, riseWords } from "../src/ui/view/finding.ts";
+import { lastLosses, lossWords } from "../src/ui/view/loss.ts";
+import { progressOf } from "../src/ui/view/progress.ts";
+import { COLUMNS, runRows, sortedRows } from "../src/ui/view/runs.ts";
+import { aSummary, evalRow, feed, trainRow } from "./export-source.ts";
 
 const stepsTo = (n: number) => Float64Array.from({ length: n }, (_, i) => i + 1);
 
@@ -92,6 +99,38 @@ suite("axes", () => {
     expect(logTicks(1e-5, 3)).toEqual([1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1]);
   });
 
+  test("always have two labelled ticks, however flat the losses are", () => {
+    const loss = fc.double({ min: 1e-6, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(loss, loss, (a, b) => {
+        const [from, to] = logRange(Math.min(a, b), Math.max(a, b));
+        const ticks = logTicks(from, to);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        expect(ticks.length).toBeLessThanOrEqual(10);
+        expect(new Set(ticks.map(tickText)).size).toBe(ticks.length);
+      }),
+    );
+  });
+
+  test("of steps follow the data in stages, and never hide any of it", () => {
+    expect([0, 188, 189, 375, 376, 750, 751, 1500].map((newest) => lastShown(newest, 1500))).toEqual([
+      188, 188, 375, 375, 750, 750, 1500, 1500,
+    ]);
+    expect(lastShown(0, 50)).toBe(50);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (steps, share) => {
+          const newest = Math.floor(steps * share);
+          const last = lastShown(newest, steps);
+          expect(last).toBeGreaterThanOrEqual(newest);
+          expect(last).toBeLessThanOrEqual(steps);
+        },
+      ),
+    );
+  });
+
   test("have a range before there is any data", () => {
     expect(logRange(null, null)).toEqual([0.1, 3]);
     expect(linearRange(null)).toEqual([0, 3]);
@@ -106,9 +145,9 @@ suite("axes", () => {
 suite("numbers as read", () => {
   test.each([
     [duration(0.4), "1 s"],
-    [duration(59.7), "1 min 0 s"],
+    [duration(59.7), "1 min"],
     [duration(70), "1 min 10 s"],
-    [duration(3599), "1 h 0 min"],
+    [duration(3599), "1 h"],
     [duration(7500), "2 h 5 min"],
     [duration(Number.NaN), "–"],
     [short(940), "940"],
@@ -126,5 +165,102 @@ suite("numbers as read", () => {
     [percent(0.584), "58"],
   ])("%s is %s", (shown, expected) => {
     expect(shown).toBe(expected);
+  });
+});
+
+suite("what a sweep shows", () => {
+  const widths = [2, 4, 8];
+  const tasks = ["sort", "copy", "parity", "largest", "reverse"];
+  /** Scores by task and width; `undefined` is not evaluated. */
+  const SCORES: Record<string, readonly number[]> = {
+    sort: [0, 0.1, 0.9],
+    copy: [0, 0.9, 1],
+    parity: [0.1, 0.1, 0.1],
+    largest: [0.8, 0.9, 1],
+    reverse: [0, 0.8, 1],
+  };
+
+  function sweepOf(seeds = [0]) {
+    const recipe = { widths, seeds, steps: 100, tasks: tasks.map((name) => ({ name, weight: 1 })) };
+    const sweep = createSweepLog(aSummary(recipe), 0);
+    for (const { id, width } of sweep.runs) {
+      const scores = tasks.flatMap((task) => [SCORES[task]![widths.indexOf(width)]!, 0, -1]);
+      feed(sweep, id, "train", [trainRow(10, 2 / width)]);
+      feed(sweep, id, "eval", [evalRow(10, 2 / width, scores)]);
+    }
+    return sweep;
+  }
+  const rowsOf = (sweep: ReturnType<typeof sweepOf>) => abilityRows(sweep.summary.tasks, widths, sweep);
+
+  test("rows by emergence: narrowest first, those of one place and those not yet in their own order", () => {
+    const rows = rowsOf(sweepOf());
+    expect(rows.map((row) => row.task.name)).toEqual(tasks);
+    expect(byEmergence(rows).map((row) => row.task.name)).toEqual([
+      ...["largest", "copy", "reverse", "sort", "parity"],
+    ]);
+    expect(byEmergence(rows.slice(0, 1))).toEqual(rows.slice(0, 1));
+    const none = abilityRows(sweepOf().summary.tasks, widths, null);
+    expect(byEmergence(none)).toEqual(none);
+  });
+
+  test("widths are compared at a step that all have reached", () => {
+    const sweep = sweepOf();
+    feed(sweep, "w2-s0", "eval", [
+      evalRow(
+        20,
+        1e-6,
+        tasks.flatMap(() => [1, 1, 0]),
+      ),
+    ]);
+    expect(rowsOf(sweep)[0]!.cells[0]).toMatchObject({ score: { mean: 0 }, step: 10 });
+    expect(lossWords(lastLosses(sweep))).toBe(
+      "Width 8 is lowest on held-out prompts: 0.250 nats; width 2 is highest: 1.000 (step 10). " +
+        "Every wider model is lower than the one before.",
+    );
+  });
+
+  test("the finding: a plan before, provisional while training, plain at the end", () => {
+    const sweep = sweepOf();
+    const rows = rowsOf(sweep);
+    expect(findingWords(rows, widths, "idle", null).lead).toBe(
+      "Press Train: three tiny Transformers, 2 to 8 wide, learn five abilities at once, here in your browser.",
+    );
+    expect(findingWords(rows, widths, "training", sweep).aside).toBe(
+      "So far, at step 10. 1 seed, so a preview.",
+    );
+    expect(findingWords(rows, widths, "finished", sweep)).toEqual({
+      lead:
+        "Largest emerged by width 2. Copy and reverse emerged between 2 and 4. " +
+        "Sort emerged between 4 and 8. Not yet: parity.",
+      aside: "1 seed, so a preview.",
+    });
+    const sure = sweepOf([0, 1, 2]);
+    expect(findingWords(rowsOf(sure), widths, "finished", sure).aside).toBe("");
+  });
+
+  test("the steepest rise, and the highest score where nothing rises", () => {
+    const rows = rowsOf(sweepOf());
+    expect(riseWords(rows)).toBe("Steepest rise: copy, from 0 % at width 2 to 90 % at width 4.");
+    expect(riseWords(rows.slice(2, 3))).toBe("Highest score: parity, 10 % at width 2.");
+    expect(riseWords([])).toBe("");
+  });
+
+  test("runs sort both ways by every column, and what is not known comes last either way", () => {
+    const sweep = sweepOf([0, 1]);
+    feed(sweep, "w4-s1", "train", [trainRow(11, Number.NaN), trainRow(12, 9)]);
+    const rows = runRows(sweep, progressOf(sweep), "training");
+    const ids = (title: string, descending: boolean) =>
+      sortedRows(rows, { column: COLUMNS.findIndex((column) => column.title === title), descending }).map(
+        (row) => row.run.id,
+      );
+    const asTheyCome = ["w2-s0", "w2-s1", "w4-s0", "w4-s1", "w8-s0", "w8-s1"];
+    expect(ids("Width", false)).toEqual(asTheyCome);
+    expect(ids("Width", true)).toEqual(["w8-s0", "w8-s1", "w4-s0", "w4-s1", "w2-s0", "w2-s1"]);
+    expect(ids("Step", true)[0]).toBe("w4-s1");
+    expect(ids("Train loss", true)[0]).toBe("w4-s1");
+    // Only width 4 has a pace.
+    expect(ids("Steps/s", false).slice(0, 2)).toEqual(["w4-s0", "w4-s1"]);
+    expect(ids("Steps/s", true)).toEqual(["w4-s0", "w4-s1", "w2-s0", "w2-s1", "w8-s0", "w8-s1"]);
+    expect(ids("State", false)).toEqual(asTheyCome);
   });
 });

@@ -1,6 +1,7 @@
 import "./css/base.css";
 import "./css/layout.css";
 import "./css/stairs.css";
+import "./css/answers.css";
 import "./css/charts.css";
 import "./css/recipe.css";
 import "./css/runs.css";
@@ -71,7 +72,7 @@ export function App({ store, actions, appVersion }: Props) {
           </div>
           <Status phase={phase} recipe={recipe} problems={problems} sweep={sweep} progress={progress} />
         </section>
-        <Stairs {...{ widths, tasks, rows, sweep, progress, data, version }} />
+        <Stairs {...{ widths, tasks, rows, phase, sweep, progress, data, version }} />
         <div class="charts">
           <LossChart sweep={sweep} widths={widths} follow={store.version} version={version} />
           <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />

@@ -1,10 +1,8 @@
-import type { Run } from "../metrics/run.ts";
-import { stepsDone } from "../metrics/run.ts";
+import { useState } from "preact/hooks";
 import type { Phase, Sweep } from "../store/store.ts";
-import { count, duration, nats, rate, short } from "./format.ts";
 import { rampStyle } from "./ramp.ts";
-import { smoothedLoss } from "./view/loss.ts";
-import type { CohortProgress, Progress } from "./view/progress.ts";
+import type { Progress } from "./view/progress.ts";
+import { COLUMNS, type Order, type RunRow, runRows, sortedRows } from "./view/runs.ts";
 
 interface Props {
   readonly sweep: Sweep | null;
@@ -12,41 +10,28 @@ interface Props {
   readonly phase: Phase;
 }
 
-const HEAD = [
-  "Width",
-  "Seed",
-  "Parameters",
-  "Step",
-  "Train loss",
-  "Held-out loss",
-  "Steps/s",
-  "Tokens/s",
-  "Time left",
-];
+/** As the runs come: narrow to wide, each width's seeds in the recipe's order. */
+const BY_WIDTH: Order = { column: 0, descending: false };
 
-/** One row a run: how far, how good, how fast. */
+/** One row a run: how far, how good, how fast. Every column's title sorts by it. */
 export function RunTable({ sweep, progress, phase }: Props) {
+  const [order, setOrder] = useState(BY_WIDTH);
+  const sortBy = (column: number) =>
+    setOrder({ column, descending: order.column === column && !order.descending });
   return (
     <section class="runs" aria-labelledby="runs-title">
       <h2 id="runs-title">Runs</h2>
       {sweep && progress ? (
-        <section
-          class="scroller"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          tabIndex={0}
-          aria-label="Table of runs, scrolls sideways"
-        >
-          <table>
-            <Head />
+        <div class="scroller">
+          <table aria-labelledby="runs-title">
+            <Head order={order} sortBy={sortBy} />
             <tbody>
-              {progress.cohorts.flatMap((cohort, i) => {
-                const ramp = rampStyle(i, progress.cohorts.length);
-                const shared = { cohort, ramp, steps: sweep.summary.recipe.steps, phase };
-                return cohort.runs.map((run) => <Row key={run.id} run={run} {...shared} />);
-              })}
+              {sortedRows(runRows(sweep, progress, phase), order).map((row) => (
+                <Row key={row.run.id} row={row} />
+              ))}
             </tbody>
           </table>
-        </section>
+        </div>
       ) : (
         <p class="quiet">One row per width and seed appears here when training starts.</p>
       )}
@@ -54,68 +39,47 @@ export function RunTable({ sweep, progress, phase }: Props) {
   );
 }
 
-function Head() {
+function Head({ order, sortBy }: { readonly order: Order; sortBy(column: number): void }) {
   return (
     <thead>
       <tr>
-        {HEAD.map((title) => (
-          <th key={title} scope="col">
-            {title}
-          </th>
-        ))}
-        <th scope="col" class="text">
-          State
-        </th>
+        {COLUMNS.map(({ title, text }, i) => {
+          const way = order.column !== i ? "none" : order.descending ? "descending" : "ascending";
+          return (
+            <th key={title} scope="col" class={text ? "text" : undefined} aria-sort={way}>
+              <button type="button" onClick={() => sortBy(i)}>
+                <span class="arrow" aria-hidden="true">
+                  {way === "none" ? "" : way === "ascending" ? "↑" : "↓"}
+                </span>
+                {title}
+              </button>
+            </th>
+          );
+        })}
       </tr>
     </thead>
   );
 }
 
-interface RowProps {
-  readonly run: Run;
-  readonly cohort: CohortProgress;
-  readonly ramp: Record<string, string>;
-  readonly steps: number;
-  readonly phase: Phase;
-}
-
-function Row({ run, cohort, ramp, steps, phase }: RowProps) {
-  const step = stepsDone(run);
-  const pace = run.status === "diverged" ? Number.NaN : cohort.stepsPerSecond;
-  const live = run.status === "training" || run.status === "waiting";
+function Row({ row }: { readonly row: RunRow }) {
+  const ramp = rampStyle(row.rung, row.rungs);
+  const [first, ...others] = COLUMNS;
   return (
-    <tr class={run.status}>
+    <tr class={row.run.status}>
       <th scope="row" class="ramp" style={ramp}>
         <i class="swatch" />
-        {run.width}
+        {first?.shown(row)}
       </th>
-      <td>{run.seed}</td>
-      <td>{short(run.parameters)}</td>
-      <td class="steps">
-        {count(step)}
-        <i class="bar ramp" style={ramp}>
-          <i style={{ transform: `scaleX(${step / steps})` }} />
-        </i>
-      </td>
-      <td>{nats(smoothedLoss(run, steps))}</td>
-      <td>{nats(run.eval.last("loss/heldout"))}</td>
-      <td>{rate(pace)}</td>
-      <td>{rate(pace * run.tokensPerStep)}</td>
-      <td>{live && phase !== "failed" ? duration(cohort.secondsLeft) : "–"}</td>
-      <td class="text">{stateWords(run, phase)}</td>
+      {others.map((column) => (
+        <td key={column.title} class={column.text ? "text" : column.bar ? "steps" : undefined}>
+          {column.shown(row)}
+          {column.bar && (
+            <i class="bar ramp" style={ramp}>
+              <i style={{ transform: `scaleX(${row.share})` }} />
+            </i>
+          )}
+        </td>
+      ))}
     </tr>
   );
-}
-
-function stateWords(run: Run, phase: Phase): string {
-  switch (run.status) {
-    case "diverged":
-      return `diverged at step ${count(run.divergedAt ?? 0)}`;
-    case "training":
-      return phase === "paused" ? "paused" : phase === "failed" ? "ended by an error" : "training";
-    case "waiting":
-      return phase === "failed" ? "not started" : "waiting";
-    default:
-      return run.status;
-  }
 }

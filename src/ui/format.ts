@@ -38,15 +38,19 @@ export function percent(score: number): string {
   return String(rounded === 100 && score < 1 ? 99 : rounded);
 }
 
-/** `45 s`, `1 min 10 s`, `12 min`, `2 h 5 min`: rounded up, so that nothing ends later than was said. */
+/** `45 s`, `1 min 10 s`, `5 min`, `2 h 5 min`: rounded up, so that nothing ends later than was said. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";
   if (seconds <= 59) return `${Math.ceil(seconds)} s`;
   const tens = Math.ceil(seconds / 10) * 10;
-  if (tens < 600) return `${Math.floor(tens / 60)} min ${tens % 60} s`;
+  if (tens < 600) return parts(Math.floor(tens / 60), "min", tens % 60, "s");
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60 ? `${minutes} min` : parts(Math.floor(minutes / 60), "h", minutes % 60, "min");
 }
+
+/** A nought says nothing: `5 min`, not `5 min 0 s`. */
+const parts = (large: number, unit: string, small: number, smaller: string) =>
+  small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smaller}`;
 
 /** `17 kB`, `2.4 MB`. */
 export function bytes(n: number): string {

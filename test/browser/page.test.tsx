@@ -91,7 +91,10 @@ suite("page", () => {
     await calm();
     expect(texts(".cell")).toEqual(["not yet", "not yet", "90"]);
     expect(texts("figcaption")[0]).toContain("Width 8 is lowest on held-out prompts: 0.250 nats");
-    expect(texts("figcaption")[1]).toBe("Sort emerged between 4 and 8. (1 seed, so a preview.)");
+    expect(texts("figcaption")[1]).toBe("Steepest rise: sort, from 10 % at width 4 to 90 % at width 8.");
+    expect(texts(".finding")[0]).toBe(
+      "Sort emerged between 4 and 8. So far, at step 1. 1 seed, so a preview.",
+    );
     expect(texts(".where")[0]).toContain("step 10 of 100");
     tell(control, 11);
     control.accept([{ type: "diverged", run: "w4-s0", step: 20, message: "NaN" }]);

@@ -51,7 +51,7 @@ suite("the main job", () => {
     await expect.poll(() => stepsShown(page)).toHaveLength(6);
     await expect.poll(slowest).toBeGreaterThan(0);
     await page.getByText(/software one\), so WebAssembly computes/).waitFor();
-    await expect.poll(() => page.locator('[role="cell"]').allTextContents()).toContain("not yet");
+    await expect.poll(() => page.locator(".cell").allTextContents()).toContain("not yet");
     await expect.poll(() => page.locator(".answers").textContent()).toMatch(/✗|✓/);
     await button(page, "Stop").click();
     await button(page, "Start over").waitFor();

@@ -1,8 +1,8 @@
 import { TAU, unscale } from "../../analysis/score.ts";
-import { emergenceWords } from "../../analysis/words.ts";
 import { percent } from "../format.ts";
 import { useWidth } from "../hooks.ts";
 import type { AbilityRow } from "../view/abilities.ts";
+import { riseWords } from "../view/finding.ts";
 import { placeLabels } from "./labels.ts";
 
 interface Props {
@@ -40,12 +40,9 @@ function frameOf(size: number, widths: readonly number[], labels: number): Frame
 /** Exact match against width, one line a task, with chance, the point of emergence and the seeds' range. */
 export function AbilityChart({ rows, widths, seeds }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
-  const words = emergenceWords(
-    rows.map(({ task, emergence }) => ({ title: task.title, emergence })),
-    seeds,
-  );
+  const words = riseWords(rows);
   return (
-    <figure class={rows.length > 4 ? "chart long" : "chart"}>
+    <figure class="chart">
       <div class="chart-head">
         <h2>Ability against width</h2>
       </div>
@@ -91,7 +88,7 @@ function Drawing({ rows, widths, size, words }: DrawingProps) {
       ))}
       {drawn.length === 0 && (
         <text class="empty" x={(LEFT + frame.right) / 2} y={HEIGHT / 2 - 24} text-anchor="middle">
-          Empty until the first evaluation
+          Each task’s score, width by width
         </text>
       )}
     </svg>
@@ -166,10 +163,10 @@ function Line({ row, index, n, frame, label }: LineProps) {
   const cells = row.cells.filter((cell) => cell.score.n > 0);
   const points = cells.map((cell) => [frame.x(cell.width), frame.y(cell.score.mean)] as const);
   const end = points[points.length - 1]!;
-  const style = { "--hue": `${Math.round((index * 360) / Math.max(n, 1) + 20)}` };
+  const style = { "--hue": `${Math.round((index * 360) / n + 190)}` };
   const { emergence, task } = row;
   return (
-    <g class="task" style={style}>
+    <g class={n > 1 ? "task" : "task only"} style={style}>
       <title>{task.title}</title>
       <path class="hit" d={`M${points.map((point) => point.join(" ")).join("L")}`} />
       <path

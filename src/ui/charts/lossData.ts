@@ -1,7 +1,7 @@
 import { smooth, weightFor } from "../../analysis/smoothing.ts";
 import { spread } from "../../analysis/statistics.ts";
 import { type Grid, lastOnto, makeGrid, minMaxOnto, type Slots } from "../../metrics/decimate.ts";
-import type { Run } from "../../metrics/run.ts";
+import { type Run, stepsDone } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
 
 /** Above this many runs the unsmoothed lines would only be mud. */
@@ -32,12 +32,16 @@ export function lossSeries(sweep: Sweep): LossSeries[] {
   return [...raw, ...lines("smooth"), ...dots];
 }
 
+/** The newest step that anything is known of. */
+export const newestStep = (sweep: Sweep): number =>
+  Math.max(0, ...sweep.runs.flatMap((run) => [stepsDone(run), run.eval.last("step") || 0]));
+
 /**
- * Steps of a sweep laid on two slots a pixel, one where there are only smoothed lines; it does not depend
- * on how far training is, so that what is drawn stays where it is.
+ * Steps up to `last` laid on two slots a pixel, one where there are only smoothed lines; within a stage of
+ * the axis it does not depend on how far training is, so that what is drawn stays where it is.
  */
-export const lossGrid = (sweep: Sweep, pixels: number): Grid =>
-  makeGrid(sweep.summary.recipe.steps, Math.max(2, pixels * (sweep.runs.length > MOST_RAW ? 1 : 2)));
+export const lossGrid = (sweep: Sweep, last: number, pixels: number): Grid =>
+  makeGrid(last, Math.max(2, pixels * (sweep.runs.length > MOST_RAW ? 1 : 2)));
 
 /** The columns of the chart: steps first, then one per series. */
 export function lossColumns(

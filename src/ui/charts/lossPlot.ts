@@ -4,8 +4,8 @@ import type { Slots } from "../../metrics/decimate.ts";
 import type { Sweep } from "../../store/store.ts";
 import { count } from "../format.ts";
 import { placeLabels } from "./labels.ts";
-import { type LossSeries, lossColumns, lossGrid, lossSeries } from "./lossData.ts";
-import { linearRange, logRange, logTicks, tickText } from "./ticks.ts";
+import { type LossSeries, lossColumns, lossGrid, lossSeries, newestStep } from "./lossData.ts";
+import { lastShown, linearRange, logRange, logTicks, tickText } from "./ticks.ts";
 
 /** Colours as the theme has them now: a canvas knows no custom properties. */
 export interface PlotColours {
@@ -30,11 +30,18 @@ export interface LossPlotOptions {
 export interface LossPlot {
   /** Reads the tables anew and draws. */
   redraw(): void;
-  /** Moves the cursor by some pixels, for the keyboard. */
-  move(pixels: number): void;
-  /** The step of a slot, and each width's smoothed losses there. */
-  read(slot: number): { readonly step: number; readonly losses: ReadonlyMap<number, readonly number[]> };
+  /** Puts the cursor at a step and keeps it there, for the keyboard. */
+  moveTo(step: number): void;
+  /** Takes the cursor away. */
+  leave(): void;
+  read(slot: number): Reading;
   destroy(): void;
+}
+
+/** The step of a slot, and each width's smoothed losses there. */
+export interface Reading {
+  readonly step: number;
+  readonly losses: ReadonlyMap<number, readonly number[]>;
 }
 
 const FONT = "12px system-ui, sans-serif";
@@ -49,8 +56,11 @@ export function createLossPlot(host: HTMLElement, options: LossPlotOptions): Los
   const { sweep, colours } = options;
   const { steps } = sweep.summary.recipe;
   const series = lossSeries(sweep);
-  const grid = lossGrid(sweep, Math.max(1, options.width - MARGINS));
-  const columns = () => lossColumns(grid, series, steps);
+  const lastNow = () => lastShown(newestStep(sweep), steps);
+  const gridTo = (last: number) => lossGrid(sweep, last, Math.max(1, options.width - MARGINS));
+  let last = lastNow();
+  let grid = gridTo(last);
+  let kept: number | null = null;
   const plot = new uPlot(
     {
       width: options.width,
@@ -58,7 +68,7 @@ export function createLossPlot(host: HTMLElement, options: LossPlotOptions): Los
       padding: [10, ENDS, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-      scales: scalesOf(options, steps),
+      scales: scalesOf(options, () => last),
       axes: axesOf(options),
       series: [{}, ...series.map((one) => styleOf(one, colours))],
       hooks: {
@@ -66,15 +76,27 @@ export function createLossPlot(host: HTMLElement, options: LossPlotOptions): Los
         setCursor: [(u) => options.onCursor(u.cursor.idx ?? null)],
       },
     },
-    columns(),
+    lossColumns(grid, series, steps),
     host,
   );
+  const place = () => kept !== null && plot.setCursor({ left: plot.valToPos(kept, "x"), top: 1 });
   return {
-    redraw: () => plot.setData(columns()),
-    move: (pixels) => {
-      const left = plot.cursor.left ?? -1;
-      const to = left < 0 ? plot.over.clientWidth / 2 : left + pixels;
-      plot.setCursor({ left: Math.min(plot.over.clientWidth - 1, Math.max(0, to)), top: 1 });
+    redraw: () => {
+      if (lastNow() !== last) {
+        last = lastNow();
+        grid = gridTo(last);
+      }
+      plot.setData(lossColumns(grid, series, steps));
+      place();
+    },
+    moveTo: (step) => {
+      kept = step;
+      place();
+    },
+    leave: () => {
+      if (kept === null) return;
+      kept = null;
+      plot.setCursor({ left: -10, top: -10 });
     },
     read: (slot) => ({ step: Math.round(grid.x[slot] ?? 0), losses: lossesAt(plot, series, slot) }),
     destroy: () => plot.destroy(),
@@ -91,9 +113,9 @@ function lossesAt(plot: uPlot, series: readonly LossSeries[], slot: number): Map
   return losses;
 }
 
-function scalesOf({ log }: LossPlotOptions, steps: number): uPlot.Scales {
+function scalesOf({ log }: LossPlotOptions, last: () => number): uPlot.Scales {
   return {
-    x: { time: false, range: [0, steps] },
+    x: { time: false, range: () => [0, last()] },
     y: {
       distr: log ? 3 : 1,
       range: (_, min, max) => (log ? logRange(min, max) : linearRange(max)),

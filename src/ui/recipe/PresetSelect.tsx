@@ -29,9 +29,15 @@ export function PresetSelect({ recipe, off, setPreset }: Props) {
           ))}
         </select>
       </label>
-      <p class="help" id="preset-about">
-        {current ? `${current.about} ${current.reason}` : "A recipe of your own: see “What to train” below."}
-      </p>
+      <div class="preset-words help">
+        <p id="preset-about">{current?.about ?? "A recipe of your own: see “What to train” below."}</p>
+        {current && (
+          <details key={current.name}>
+            <summary>Why these numbers</summary>
+            {current.reason}
+          </details>
+        )}
+      </div>
     </div>
   );
 }

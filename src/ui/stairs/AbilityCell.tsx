@@ -11,31 +11,38 @@ interface Props {
   onFocus(): void;
 }
 
-/** One cell: filled as high as its score, with the words "not yet" until the ability is there. */
+/**
+ * One cell: filled as high as its score, with the words "not yet" until the ability is there. It is a
+ * button, since a finger has no other way to ask for everything that is known of it.
+ */
 export function AbilityCell({ task, cell, stop, onShow, onFocus }: Props) {
   const level = Number.isFinite(cell.score.mean) ? cell.score.mean : 0;
+  const show = () => onShow(true);
+  const hide = () => onShow(false);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: CSS grid on table elements loses their semantics in some browsers
-    <div
-      role="cell"
-      class={cell.there ? "cell there" : "cell"}
-      title={abilityWords(task, cell)}
-      tabIndex={stop ? 0 : -1}
-      onFocus={() => {
-        onFocus();
-        onShow(true);
-      }}
-      onBlur={() => onShow(false)}
-      onMouseEnter={() => onShow(true)}
-      onMouseLeave={() => onShow(false)}
-      onKeyDown={walk}
-    >
-      <i class="fill" style={{ transform: `scaleY(${level})` }} />
-      {task.chance >= 0.01 && !cell.diverged && (
-        <i class="chance" style={{ bottom: `${task.chance * 100}%` }} />
-      )}
-      <span>{cellText(cell)}</span>
-    </div>
+    <td>
+      <button
+        type="button"
+        class={cell.there ? "cell there" : "cell"}
+        title={abilityWords(task, cell)}
+        tabIndex={stop ? 0 : -1}
+        onClick={show}
+        onFocus={() => {
+          onFocus();
+          show();
+        }}
+        onBlur={hide}
+        onMouseEnter={show}
+        onMouseLeave={hide}
+        onKeyDown={walk}
+      >
+        <i class="fill" style={{ transform: `scaleY(${level})` }} />
+        {task.chance >= 0.01 && !cell.diverged && (
+          <i class="chance" style={{ bottom: `${task.chance * 100}%` }} />
+        )}
+        <span>{cellText(cell)}</span>
+      </button>
+    </td>
   );
 }
 
@@ -54,14 +61,14 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
 /** Moves the focus to the neighbouring cell. */
 function walk(event: KeyboardEvent): void {
   const move = MOVES[event.key];
-  const cell = event.currentTarget as HTMLElement;
-  const row = cell.parentElement;
-  if (!move || !row) return;
-  const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>('[role="row"]') ?? [])];
-  const target = rows[rows.indexOf(row) + move[0]];
-  const column = [...row.querySelectorAll('[role="cell"]')].indexOf(cell) + move[1];
-  const next = target?.querySelectorAll<HTMLElement>('[role="cell"]')[column];
-  if (!next) return;
+  const cell = (event.currentTarget as HTMLElement).closest("td");
+  const row = cell?.closest("tr");
+  if (!move || !cell || !row) return;
+  const rows = row.closest("table")?.rows;
+  const next = rows?.[row.rowIndex + move[0]]?.cells[cell.cellIndex + move[1]];
+  const target = next?.querySelector("button");
+  // Headers hold no button: the focus stays at the edge.
+  if (!target) return;
   event.preventDefault();
-  next.focus();
+  target.focus();
 }

@@ -1,47 +1,61 @@
 import { useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
 import type { DataSummary } from "../types.ts";
-import { type Ability, type AbilityRow, abilityWords } from "../view/abilities.ts";
+import { type AbilityRow, abilityWords } from "../view/abilities.ts";
 import { exampleOf } from "../view/example.ts";
 import { AbilityCell } from "./AbilityCell.tsx";
 import { divergedWords, Rungs } from "./Rungs.tsx";
+import { useOrder } from "./useOrder.ts";
 
 interface Props {
   readonly rows: readonly AbilityRow[];
   readonly widths: readonly number[];
   readonly sweep: Sweep | null;
   readonly data: DataSummary | null;
+  /** True once the sweep has been finished or stopped: rows then stand in the order of emergence. */
+  readonly over: boolean;
 }
 
+/** A cell by its task, since rows change places. */
 interface Place {
-  readonly row: number;
+  readonly task: string;
   readonly column: number;
 }
 
 /** Rungs and ability cells as one table. One tab stop; arrow keys walk; the line below tells the cell. */
-export function AbilityGrid({ rows, widths, sweep, data }: Props) {
-  const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
+export function AbilityGrid({ rows, widths, sweep, data, over }: Props) {
+  const [place, setPlace] = useState<Place | null>(null);
   const [shown, setShown] = useState<Place | null>(null);
-  const cell = shown && rows[shown.row]?.cells[shown.column];
+  const ordered = useOrder(rows, over);
+  // A new recipe may lack the task or the width at which the focus was.
+  const kept = rows.some((row) => row.task.name === place?.task && place.column < widths.length);
+  const stop = kept ? place : { task: ordered[0]?.task.name, column: 0 };
+  const row = shown && rows.find((candidate) => candidate.task.name === shown.task);
+  const cell = shown && row?.cells[shown.column];
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: CSS grid on table elements loses their semantics in some browsers */}
-      <div role="table" aria-label="Exact match in per cent, by ability and width" class="grid">
-        <Rungs widths={widths} sweep={sweep} troubles={widths.map((width) => divergedWords(sweep, width))} />
-        {rows.map((row, r) => (
-          <Row
-            key={row.task.name}
-            row={row}
-            data={data}
-            stop={place.row === r ? place.column : -1}
-            onShow={(column) => setShown(column === null ? null : { row: r, column })}
-            onFocus={(column) => setPlace({ row: r, column })}
+      <table aria-label="Exact match in per cent, by ability and width" class="grid">
+        <thead>
+          <Rungs
+            widths={widths}
+            sweep={sweep}
+            troubles={widths.map((width) => divergedWords(sweep, width))}
           />
-        ))}
-      </div>
-      <p class="cell-words">
-        {cell && shown ? abilityWords(rows[shown.row]!.task, cell) : <Legend rows={rows} />}
-      </p>
+        </thead>
+        <tbody>
+          {ordered.map((one) => (
+            <Row
+              key={one.task.name}
+              row={one}
+              data={data}
+              stop={stop?.task === one.task.name ? stop.column : -1}
+              onShow={(column) => setShown(column === null ? null : { task: one.task.name, column })}
+              onFocus={(column) => setPlace({ task: one.task.name, column })}
+            />
+          ))}
+        </tbody>
+      </table>
+      <p class="cell-words">{cell && row ? abilityWords(row.task, cell) : <Legend rows={rows} />}</p>
     </>
   );
 }
@@ -68,16 +82,12 @@ interface RowProps {
 function Row({ row, data, stop, onShow, onFocus }: RowProps) {
   const { task, cells } = row;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the table above
-    // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
-    <div role="row" class="row">
-      {/* biome-ignore lint/a11y/useSemanticElements: see the table above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus */}
-      <div role="rowheader" class="label" title={task.about}>
+    <tr class="row" style={{ viewTransitionName: transitionName(task.name) }}>
+      <th scope="row" class="label" title={task.about}>
         <span>{task.title}</span>
         <small>{exampleOf(task.name, data)}</small>
-      </div>
-      {cells.map((cell: Ability, c) => (
+      </th>
+      {cells.map((cell, c) => (
         <AbilityCell
           key={cell.width}
           task={task}
@@ -87,6 +97,9 @@ function Row({ row, data, stop, onShow, onFocus }: RowProps) {
           onFocus={() => onFocus(c)}
         />
       ))}
-    </div>
+    </tr>
   );
 }
+
+/** Names of tasks are words with hyphens; a prefix keeps them apart from CSS's own words. */
+const transitionName = (task: string) => `ability-${task}`;

@@ -20,10 +20,14 @@ export function Answers({ tasks, widths, sweep, version }: Props) {
     () => (task ? answersOf(task.name, widths, sweep) : []),
     [task, widths, sweep, version],
   );
+  const vacant = prompts.every((prompt) => prompt.answers.every((answer) => !answer.sample));
   return (
     <section class="answers" aria-labelledby="answers-title">
       <div class="answers-head">
         <h3 id="answers-title">What each width answers now</h3>
+        <p class="help">
+          {vacant ? "Three prompts come here when training starts." : "Wrong symbols are underlined."}
+        </p>
         {tasks.length > 1 && (
           <label>
             <span class="unseen">Task</span>
@@ -37,9 +41,11 @@ export function Answers({ tasks, widths, sweep, version }: Props) {
           </label>
         )}
       </div>
-      {prompts.map((prompt, i) => (
-        <Prompt key={i} prompt={prompt} text={task?.scored === "token"} />
-      ))}
+      <div class={vacant ? "prompts vacant" : "prompts"}>
+        {prompts.map((prompt, i) => (
+          <Prompt key={i} prompt={prompt} text={task?.scored === "token"} />
+        ))}
+      </div>
     </section>
   );
 }

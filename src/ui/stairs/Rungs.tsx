@@ -13,14 +13,10 @@ interface Props {
 /** The head of the stairs: one bar a width, taller and deeper as it grows. */
 export function Rungs({ widths, sweep, troubles }: Props) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see AbilityGrid
-    // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
-    <div role="row" class="row rungs">
-      {/* biome-ignore lint/a11y/useSemanticElements: see AbilityGrid */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus */}
-      <div role="columnheader" class="label axes">
+    <tr class="row rungs">
+      <th scope="col" class="label axes">
         <span>ability ↓</span> <span>width →</span>
-      </div>
+      </th>
       {widths.map((width, i) => (
         <Rung
           key={width}
@@ -31,7 +27,7 @@ export function Rungs({ widths, sweep, troubles }: Props) {
           trouble={troubles[i] ?? ""}
         />
       ))}
-    </div>
+    </tr>
   );
 }
 
@@ -47,10 +43,8 @@ function Rung({ width, index, n, sweep, trouble }: RungProps) {
   const cohort = sweep?.summary.cohorts.find((candidate) => candidate.width === width);
   const height = n > 1 ? 10 + (index / (n - 1)) * 50 : 40;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see AbilityGrid
-    // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
-    <div
-      role="columnheader"
+    <th
+      scope="col"
       class="rung ramp"
       style={rampStyle(index, n)}
       title={cohort ? `${count(cohort.parameters)} parameters, ${cohort.heads} heads` : undefined}
@@ -62,7 +56,7 @@ function Rung({ width, index, n, sweep, trouble }: RungProps) {
       </b>
       <small>{cohort ? short(cohort.parameters) : "\u00a0"}</small>
       <small class="trouble">{trouble}</small>
-    </div>
+    </th>
   );
 }
 

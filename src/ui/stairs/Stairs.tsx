@@ -1,7 +1,9 @@
 import { useMemo } from "preact/hooks";
-import type { Sweep } from "../../store/store.ts";
+import type { Phase, Sweep } from "../../store/store.ts";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { type AbilityRow, abilityVersion } from "../view/abilities.ts";
+import { findingWords } from "../view/finding.ts";
+import { isSettled } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
 import { AbilityGrid } from "./AbilityGrid.tsx";
 import { Answers } from "./Answers.tsx";
@@ -11,6 +13,7 @@ interface Props {
   readonly widths: readonly number[];
   readonly tasks: readonly TaskSummary[];
   readonly rows: readonly AbilityRow[];
+  readonly phase: Phase;
   readonly sweep: Sweep | null;
   readonly progress: Progress | null;
   readonly data: DataSummary | null;
@@ -18,24 +21,25 @@ interface Props {
 }
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
-export function Stairs({ widths, tasks, rows, sweep, progress, data, version }: Props) {
+export function Stairs({ widths, tasks, rows, phase, sweep, progress, data, version }: Props) {
   const cells = abilityVersion(sweep);
+  const over = isSettled(phase);
   // Between evaluations nothing in the grid changes: the same nodes are handed back and not compared.
   const grid = useMemo(
-    () => <AbilityGrid rows={rows} widths={widths} sweep={sweep} data={data} />,
-    [rows, widths, sweep, data, cells],
+    () => <AbilityGrid rows={rows} widths={widths} sweep={sweep} data={data} over={over} />,
+    [rows, widths, sweep, data, cells, over],
   );
-  const many = widths.length > 8;
   return (
     <section
-      class={many ? "stairs many" : "stairs"}
+      class={widths.length > 8 ? "stairs many" : "stairs"}
       style={{ "--n": String(widths.length) }}
       aria-labelledby="stairs-title"
     >
       <h2 class="unseen" id="stairs-title">
         What each width can do
       </h2>
-      <div class="scroller" {...(many ? SCROLLABLE : {})}>
+      <Finding rows={rows} widths={widths} phase={phase} sweep={sweep} />
+      <div class="scroller">
         {grid}
         <Answers tasks={tasks} widths={widths} sweep={sweep} version={version} />
         <SpeedRow widths={widths} progress={progress} />
@@ -44,5 +48,12 @@ export function Stairs({ widths, tasks, rows, sweep, progress, data, version }: 
   );
 }
 
-/** A region that scrolls must be reachable by keyboard and have a name. */
-const SCROLLABLE = { role: "region", tabIndex: 0, "aria-label": "Widths, scrolls sideways" } as const;
+/** The point of the page in a sentence: what will be trained, how far it is, what was found. */
+function Finding({ rows, widths, phase, sweep }: Pick<Props, "rows" | "widths" | "phase" | "sweep">) {
+  const { lead, aside } = findingWords(rows, widths, phase, sweep);
+  return (
+    <p class="finding" style={{ "--tasks": String(rows.length) }}>
+      {lead} {aside && <small>{aside}</small>}
+    </p>
+  );
+}

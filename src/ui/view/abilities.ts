@@ -6,6 +6,7 @@ import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
 import { percent } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
+import { comparedStep, evaluatedBy } from "./compare.ts";
 import { runsOf } from "./progress.ts";
 
 /** What one width can do of one task, over its seeds. */
@@ -34,24 +35,40 @@ export function abilityRows(
   sweep: Sweep | null,
 ): AbilityRow[] {
   const runs = widths.map((width) => (sweep ? runsOf(sweep, width) : []));
+  const by = sweep ? comparedStep(sweep) : Number.NaN;
   return tasks.map((task) => {
-    const cells = widths.map((width, i) => abilityOf(task, width, runs[i]!));
+    const cells = widths.map((width, i) => abilityOf(task, width, runs[i]!, by));
     const scores = cells.map((cell) => rescale(cell.score.mean, task.chance));
     return { task, cells, emergence: emergence(widths, scores) };
   });
 }
 
-function abilityOf(task: TaskSummary, width: number, runs: readonly Run[]): Ability {
+/**
+ * The rows by where their abilities emerged, narrowest first; those that have not emerged come last. Rows
+ * of the same place keep their order.
+ */
+export const byEmergence = (rows: readonly AbilityRow[]): AbilityRow[] =>
+  rows
+    .map((row) => ({ row, at: placeOf(row.emergence) }))
+    .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
+    .map(({ row }) => row);
+
+function placeOf(emergence: Emergence): number {
+  if (emergence.kind === "narrowest") return emergence.width;
+  return emergence.kind === "between" ? emergence.at : Number.POSITIVE_INFINITY;
+}
+
+function abilityOf(task: TaskSummary, width: number, runs: readonly Run[], by: number): Ability {
   const live = runs.filter((run) => run.status !== "diverged");
   const column = abilityColumn(task.name, "exact");
-  const perSeed = live.map((run) => ({ seed: run.seed, score: run.eval.last(column) }));
+  const perSeed = live.map((run) => ({ seed: run.seed, score: evaluatedBy(run, column, by) }));
   const score = spread(perSeed.map((seed) => seed.score));
   return {
     width,
     score,
     perSeed,
     there: isThere(score.mean, task.chance),
-    step: live[0]?.eval.last("step") ?? Number.NaN,
+    step: live[0] ? evaluatedBy(live[0], "step", by) : Number.NaN,
     diverged: runs.length > 0 && live.length === 0,
   };
 }

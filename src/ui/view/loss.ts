@@ -3,6 +3,7 @@ import { spread } from "../../analysis/statistics.ts";
 import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
 import { count, nats } from "../format.ts";
+import { comparedStep, evaluatedBy } from "./compare.ts";
 import { runsOf } from "./progress.ts";
 
 /** Newest rows that decide the smoothed loss: older ones weigh nothing. */
@@ -21,6 +22,9 @@ export interface WidthLoss {
   readonly train: number;
   readonly heldOut: number;
   readonly step: number;
+  /** Held-out loss up to the step at which widths are compared, which may be infinite. */
+  readonly compared: number;
+  readonly comparedAt: number;
   /** True where every seed has diverged. */
   readonly diverged: boolean;
 }
@@ -28,9 +32,12 @@ export interface WidthLoss {
 /** The last losses of every width. */
 export function lastLosses(sweep: Sweep): WidthLoss[] {
   const { steps } = sweep.summary.recipe;
+  const comparedAt = comparedStep(sweep);
   return sweep.summary.cohorts.map(({ width }) => {
     const live = runsOf(sweep, width).filter((run) => run.status !== "diverged");
     return {
+      compared: spread(live.map((run) => evaluatedBy(run, "loss/heldout", comparedAt))).mean,
+      comparedAt,
       diverged: live.length === 0,
       width,
       train: spread(live.map((run) => smoothedLoss(run, steps))).mean,
@@ -48,14 +55,15 @@ export function lossWords(losses: readonly WidthLoss[]): string {
 }
 
 function rankWords(losses: readonly WidthLoss[]): string {
-  const known = losses.filter((loss) => Number.isFinite(loss.heldOut) && loss.step > 0);
+  const known = losses.filter((loss) => Number.isFinite(loss.compared) && loss.step > 0);
   if (known.length === 0) return "";
-  const lowest = known.reduce((a, b) => (b.heldOut < a.heldOut ? b : a));
-  const highest = known.reduce((a, b) => (b.heldOut > a.heldOut ? b : a));
-  const low = `${nats(lowest.heldOut)} nats`;
-  if (known.length === 1)
-    return `Width ${lowest.width}: ${low} on held-out prompts at step ${count(lowest.step)}.`;
-  const ordered = known.every((loss, i) => i === 0 || loss.heldOut <= known[i - 1]!.heldOut);
+  const lowest = known.reduce((a, b) => (b.compared < a.compared ? b : a));
+  const highest = known.reduce((a, b) => (b.compared > a.compared ? b : a));
+  const low = `${nats(lowest.compared)} nats`;
+  const step = Number.isFinite(lowest.comparedAt) ? ` (step ${count(lowest.comparedAt)})` : "";
+  if (known.length === 1) return `Width ${lowest.width} on held-out prompts: ${low}${step}.`;
+  if (lowest.compared === highest.compared) return `Every width on held-out prompts: ${low}${step}.`;
+  const ordered = known.every((loss, i) => i === 0 || loss.compared < known[i - 1]!.compared);
   const order = ordered && known.length > 2 ? " Every wider model is lower than the one before." : "";
-  return `Width ${lowest.width} is lowest on held-out prompts: ${low}; width ${highest.width} is highest: ${nats(highest.heldOut)}.${order}`;
+  return `Width ${lowest.width} is lowest on held-out prompts: ${low}; width ${highest.width} is highest: ${nats(highest.compared)}${step}.${order}`;
 }

@@ -18,6 +18,9 @@ export const isBusy = (phase: Phase): boolean =>
 export const isOver = (phase: Phase): boolean =>
   phase === "finished" || phase === "stopped" || phase === "failed";
 
+/** True once a sweep's results stand: it came to its end or the person ended it. */
+export const isSettled = (phase: Phase): boolean => phase === "finished" || phase === "stopped";
+
 /** What a person may do now. */
 export function allowed(phase: Phase, hasProblems: boolean): Allowed {
   const ready = !isBusy(phase) && !hasProblems;

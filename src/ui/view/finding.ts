@@ -1,0 +1,71 @@
+import { emergenceWords, numberWord, sentence } from "../../analysis/words.ts";
+import type { Phase, Sweep } from "../../store/store.ts";
+import { count, percent } from "../format.ts";
+import type { Ability, AbilityRow } from "./abilities.ts";
+import { isOver } from "./phase.ts";
+
+/** A sentence and what is to be said more quietly after it. */
+export interface Finding {
+  readonly lead: string;
+  readonly aside: string;
+}
+
+/** The sentence above the stairs: before, what Train will do; then what has been found so far. */
+export function findingWords(
+  rows: readonly AbilityRow[],
+  widths: readonly number[],
+  phase: Phase,
+  sweep: Sweep | null,
+): Finding {
+  if (!sweep) return planWords(rows, widths);
+  const found = emergenceWords(
+    rows.map(({ task, emergence }) => ({ title: task.title, emergence })),
+    sweep.summary.recipe.seeds.length,
+  );
+  if (found === "") return { lead: "The first scores come with the first evaluation.", aside: "" };
+  const [, lead, aside] = /^(.*?)(?: \((.*)\))?$/s.exec(found) as string[];
+  const when = isOver(phase) ? "" : `So far, at step ${count(newestStep(rows))}. `;
+  return { lead: lead ?? found, aside: when + (aside ? sentence(aside) : "") };
+}
+
+const newestStep = (rows: readonly AbilityRow[]): number =>
+  Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
+
+/** What Train will do, for somebody who has never been here. */
+function planWords(rows: readonly AbilityRow[], widths: readonly number[]): Finding {
+  const n = widths.length;
+  const ladder =
+    n === 1
+      ? `one tiny Transformer, ${widths[0]} wide, learns`
+      : `${numberWord(n)} tiny Transformers, ${widths[0]} to ${widths[n - 1]} wide, learn`;
+  const what =
+    rows.length === 1 ? `“${rows[0]!.task.title}”` : `${numberWord(rows.length)} abilities at once`;
+  return {
+    lead: `Press Train: ${ladder} ${what}, here in your browser.`,
+    aside: "A cell fills as its width gets prompts right; until then it says: not yet.",
+  };
+}
+
+/** What the lines of scores against widths show: the steepest rise, or the best score where nothing rises. */
+export function riseWords(rows: readonly AbilityRow[]): string {
+  const points = rows.flatMap(({ task, cells }) => {
+    const measured = cells.filter((cell) => cell.score.n > 0);
+    return measured.map((cell, i) => {
+      const before = measured[i - 1] ?? cell;
+      return { title: task.title, before, cell, rise: cell.score.mean - before.score.mean };
+    });
+  });
+  if (points.length === 0) return "";
+  const steepest = points.reduce((a, b) => (b.rise > a.rise ? b : a));
+  if (steepest.rise >= LEAST_RISE) {
+    const { title, before, cell } = steepest;
+    return `Steepest rise: ${title.toLowerCase()}, from ${scoreWords(before)} to ${scoreWords(cell)}.`;
+  }
+  const best = points.reduce((a, b) => (b.cell.score.mean > a.cell.score.mean ? b : a));
+  return `Highest score: ${best.title.toLowerCase()}, ${scoreWords(best.cell)}.`;
+}
+
+/** Below a tenth, a rise between two widths is not worth a sentence. */
+const LEAST_RISE = 0.1;
+
+const scoreWords = (cell: Ability) => `${percent(cell.score.mean)} % at width ${cell.width}`;
