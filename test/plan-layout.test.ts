@@ -257,6 +257,12 @@ suite("a plan as data", () => {
     expect(cuts(8)).toEqual(cuts(1));
   });
 
+  test("has a finite logarithm for a beta of 0", () => {
+    const { optimiser, ...rest } = smallCohort();
+    const plan = planTraining({ ...rest, optimiser: { ...optimiser, beta1: 0 } });
+    expect(plan.operations.find(({ kind }) => kind === "finalise")).toMatchObject({ logBeta1: -100 });
+  });
+
   test("names every operation once", () => {
     const names = train({}).operations.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

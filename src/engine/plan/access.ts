@@ -1,5 +1,5 @@
 import type { GradientPlace, Place, StepPlace } from "./buffers.ts";
-import type { AttentionSize, Epilogue, Operation } from "./ops.ts";
+import type { AttentionSize, Epilogue, LayerNormGradient, MatMul, Operation } from "./ops.ts";
 
 /** One operand of an operation. */
 export interface Access {
@@ -67,13 +67,7 @@ function forwardRows(op: Forward): Row[] {
         ["stats", "write", op.stats, op.rows * 2],
       ];
     case "matMul":
-      return [
-        ["a", "read", op.a, op.rows * op.inner],
-        ["b", "read", op.b, op.inner * op.columns],
-        ["bias", "read", op.bias, op.columns],
-        ["out", op.epilogue.kind === "geluGradient" ? "update" : "write", op.out, op.rows * op.columns],
-        ...epilogueRows(op.epilogue, op.rows * op.columns),
-      ];
+      return matMulRows(op);
     case "attention":
       return [
         ["qkv", "read", op.qkv, 3 * elementsOf(op)],
@@ -88,6 +82,16 @@ function forwardRows(op: Forward): Row[] {
         ["logProb", "write", op.logProb, op.rows],
       ];
   }
+}
+
+function matMulRows(op: MatMul): Row[] {
+  return [
+    ["a", "read", op.a, op.rows * op.inner],
+    ["b", "read", op.b, op.inner * op.columns],
+    ["bias", "read", op.bias, op.columns],
+    ["out", op.epilogue.kind === "geluGradient" ? "update" : "write", op.out, op.rows * op.columns],
+    ...epilogueRows(op.epilogue, op.rows * op.columns),
+  ];
 }
 
 function epilogueRows(epilogue: Epilogue, elements: number): Row[] {
@@ -129,15 +133,7 @@ function backwardRows(op: Backward): Row[] {
     case "attentionGradientKV":
       return attentionRows(op);
     case "layerNormGradient":
-      return [
-        ["dy", "read", op.dy, op.rows * op.width],
-        ["x", "read", op.x, op.rows * op.width],
-        ["stats", "read", op.stats, op.rows * 2],
-        ["gain", "read", op.gain, op.width],
-        ["dx", op.accumulate ? "update" : "write", op.dx, op.rows * op.width],
-        ["dGain", "write", op.dGain, op.dGain.splits * op.width],
-        ["dBias", "write", op.dBias, op.dBias.splits * op.width],
-      ];
+      return layerNormRows(op);
     case "tokenGradient":
       return [
         ["state", "read", op.state, STATE_WORDS],
@@ -151,6 +147,18 @@ function backwardRows(op: Backward): Row[] {
         ["weight", "write", op.weight, op.weight.splits * op.context * op.width],
       ];
   }
+}
+
+function layerNormRows(op: LayerNormGradient): Row[] {
+  return [
+    ["dy", "read", op.dy, op.rows * op.width],
+    ["x", "read", op.x, op.rows * op.width],
+    ["stats", "read", op.stats, op.rows * 2],
+    ["gain", "read", op.gain, op.width],
+    ["dx", op.accumulate ? "update" : "write", op.dx, op.rows * op.width],
+    ["dGain", "write", op.dGain, op.dGain.splits * op.width],
+    ["dBias", "write", op.dBias, op.dBias.splits * op.width],
+  ];
 }
 
 function attentionRows(op: Extract<Backward, AttentionSize>): Row[] {
