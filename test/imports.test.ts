@@ -19,9 +19,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   model: { values: "recipe lib" },
   metrics: { values: "recipe lib", types: "protocol" }, // a sweep's record is made of the worker's events
   analysis: { values: "recipe lib" },
-  engine: { values: "model lib engine/tfjs", types: "recipe" },
+  engine: { values: "model lib engine/tfjs engine/webgpu/device", types: "recipe" },
   "engine/tfjs": { values: "engine model lib @tensorflow/*", types: "recipe" },
-  "engine/webgpu/device": { values: "engine model lib @tensorflow/*", types: "recipe" },
+  "engine/webgpu/device": { values: "engine engine/tfjs model lib @tensorflow/*", types: "recipe" },
   train: { values: "protocol recipe tasks model engine metrics analysis lib" },
   workers: {
     values:

@@ -1,18 +1,13 @@
 /** Which engine and backend computes, and why, in words a person understands. */
 import { messageOf, namedError } from "../lib/errors.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import { type Adapter, adapterOf } from "./adapter.ts";
 import type { Engine, EngineInfo } from "./engine.ts";
+
+export { type Adapter, adapterOf } from "./adapter.ts";
 
 /** What a recipe asks for. */
 export type EngineChoice = Pick<Recipe, "engine" | "backend">;
-
-/** A WebGPU adapter, as far as the choice needs it. */
-export interface Adapter {
-  /** False for a software adapter, which is far slower than WebAssembly. */
-  readonly hardware: boolean;
-  /** Vendor and architecture as the browser tells them, such as "nvidia ampere". */
-  readonly name: string;
-}
 
 /** What this machine and browser can do. */
 export interface Capabilities {
@@ -111,17 +106,6 @@ async function probeAdapter(): Promise<Adapter | string> {
   } catch (error) {
     return messageOf(error);
   }
-}
-
-/** Names of software adapters, for browsers older than `isFallbackAdapter` in the adapter's info. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
-
-/** What an adapter's info says of it. */
-export function adapterOf(info: Partial<GPUAdapterInfo>): Adapter {
-  const words = [info.vendor, info.architecture].filter((word) => word !== undefined && word !== "");
-  const name = words.length > 0 ? words.join(" ") : info.description || "an adapter without a name";
-  const all = `${name} ${info.device ?? ""} ${info.description ?? ""}`;
-  return { hardware: info.isFallbackAdapter !== true && !SOFTWARE.test(all), name };
 }
 
 /** What {@link openEngine} needs in a browser. */

@@ -61,6 +61,8 @@ export interface OptimiserState {
  */
 export interface Cohort {
   readonly spec: CohortSpec;
+  /** How many steps the next `submit` should bring, for the device not to wait between them; it changes. */
+  readonly stepsAhead: number;
   /** Takes k steps' inputs and resolves when there is room for more. The arrays may be reused then. */
   submit(steps: readonly StepInput[]): Promise<void>;
   /** What has arrived since the last call, oldest first. */
@@ -85,7 +87,7 @@ export interface Cohort {
 
 /** What computes, and why it was chosen: for the page's words and `run.json`. */
 export interface EngineInfo {
-  readonly engine: "tfjs";
+  readonly engine: "webgpu" | "tfjs";
   readonly backend: "webgpu" | "wasm" | "cpu";
   /** The adapter's vendor and architecture, or what stands in for it: "WebAssembly SIMD", "JavaScript". */
   readonly device: string;
@@ -97,7 +99,13 @@ export interface EngineInfo {
 
 /** What executes a cohort's training steps. */
 export interface Engine {
+  /** Complete once the cohorts are built. */
   readonly info: EngineInfo;
+  /**
+   * Why these cohorts, living at the same time, would not fit into the device: with numbers and a remedy, known
+   * before anything is built. Null where they fit; left out where nothing limits them but the machine's memory.
+   */
+  refusal?(specs: readonly CohortSpec[]): string | null;
   /** Allocates a cohort with the given initial weights, one flat vector per replica. */
   build(spec: CohortSpec, weights: readonly Float32Array[]): Promise<Cohort>;
   /** Called once if the device is lost or breaks; nothing can be computed afterwards. */

@@ -24,6 +24,16 @@ export async function buildRunner(
   return new Runner(recipe, mixture, width, await engine.build(spec, weights), reporter);
 }
 
+type Input = { -readonly [K in keyof StepInput]: StepInput[K] };
+
+/** Steps that were submitted together, and the seconds the cohort had trained before and after. */
+interface Block {
+  readonly first: number;
+  readonly last: number;
+  readonly from: number;
+  to: number;
+}
+
 /**
  * One cohort on its way through the recipe: training steps, evaluations where they are due, and samples.
  * The data of a step depends on (seed, step) alone: every width sees the same stream.
@@ -40,12 +50,15 @@ export class Runner {
   readonly #cohort: Cohort;
   readonly #reporter: Reporter;
   readonly #streams: readonly Rng[];
-  readonly #input: { -readonly [K in keyof StepInput]: StepInput[K] };
+  /** Inputs of a block of steps, made once and filled again and again. */
+  readonly #inputs: Input[] = [];
   readonly #diverged = new Set<number>();
   /** What is left of the evaluation that is due, in pieces short enough to pause between. */
   #pieces: (() => Promise<void>)[] = [];
   /** Seconds spent training. */
   #trained = 0;
+  /** Blocks whose results have not arrived: their steps share the block's time evenly. */
+  readonly #blocks: Block[] = [];
 
   constructor(recipe: Recipe, mixture: Mixture, width: number, cohort: Cohort, reporter: Reporter) {
     this.width = width;
@@ -54,8 +67,6 @@ export class Runner {
     this.#cohort = cohort;
     this.#reporter = reporter;
     this.#streams = recipe.seeds.map((seed) => Rng.fromSeed(seed).fork("data"));
-    const batches = recipe.seeds.map(() => emptyBatch(recipe.batch, mixture.context));
-    this.#input = { step: 0, learningRate: 0, batches };
     this.#planEvaluation();
   }
 
@@ -64,17 +75,23 @@ export class Runner {
     return !this.ended && (this.#pieces.length > 0 || this.step < this.limit);
   }
 
-  /** One piece of work: a piece of the evaluation that is due, or else one training step. */
+  /** One piece of work: a piece of the evaluation that is due, or else a block of training steps. */
   async advance(): Promise<void> {
     const piece = this.#pieces.shift();
     if (piece) await piece();
-    else await this.#trainStep();
+    else await this.#trainBlock();
     if (this.#pieces.length === 0 && this.#isOver()) await this.#end();
   }
 
   /** Waits for every submitted step and records it. */
   async drain(): Promise<void> {
+    const start = performance.now();
     await this.#cohort.drain();
+    const last = this.#blocks.at(-1);
+    if (last) {
+      this.#trained += secondsSince(start);
+      last.to = this.#trained;
+    }
     this.#record(this.#cohort.poll());
   }
 
@@ -82,19 +99,38 @@ export class Runner {
     this.#cohort.dispose();
   }
 
-  async #trainStep(): Promise<void> {
-    const step = this.step + 1;
+  /** As many steps as the engine wants at once, but none beyond the limit or an evaluation. */
+  async #trainBlock(): Promise<void> {
+    const { steps, evalEvery } = this.#recipe;
+    const until = Math.min(this.limit, steps, (Math.floor(this.step / evalEvery) + 1) * evalEvery);
+    const first = this.step + 1;
+    const last = Math.min(until, this.step + this.#cohort.stepsAhead);
+    const from = this.#trained;
     const start = performance.now();
-    this.#input.step = step;
-    this.#input.learningRate = learningRate(this.#recipe, step);
-    this.#input.batches.forEach((batch, replica) => {
+    const block = Array.from({ length: last - this.step }, (_, i) => this.#fill(i, first + i));
+    await this.#cohort.submit(block);
+    this.#trained += secondsSince(start);
+    this.#blocks.push({ first, last, from, to: this.#trained });
+    this.step = last;
+    this.#record(this.#cohort.poll());
+    if (last % evalEvery === 0 || last === steps) await this.#beginEvaluation();
+  }
+
+  /** The input of a step, in the memory of the block's entry `index`. */
+  #fill(index: number, step: number): Input {
+    const { seeds, batch } = this.#recipe;
+    this.#inputs[index] ??= {
+      step,
+      learningRate: 0,
+      batches: seeds.map(() => emptyBatch(batch, this.#mixture.context)),
+    };
+    const input = this.#inputs[index];
+    input.step = step;
+    input.learningRate = learningRate(this.#recipe, step);
+    input.batches.forEach((batch, replica) => {
       this.#mixture.fill((this.#streams[replica] as Rng).fork(step), batch);
     });
-    await this.#cohort.submit([this.#input]);
-    this.#trained += (performance.now() - start) / 1000;
-    this.step = step;
-    this.#record(this.#cohort.poll());
-    if (step % this.#recipe.evalEvery === 0 || step === this.#recipe.steps) await this.#beginEvaluation();
+    return input;
   }
 
   async #beginEvaluation(): Promise<void> {
@@ -108,7 +144,7 @@ export class Runner {
       if (this.#cohort.isFrozen(replica)) return;
       const evaluation = new Evaluation(this.#mixture, this.#cohort, replica);
       this.#pieces.push(...evaluation.pieces(this.#recipe.batch), async () => {
-        this.#row(seed, "eval", step, evaluation.row());
+        this.#row(seed, "eval", step, this.#trained, evaluation.row());
       });
     });
     this.#pieces.push(() => this.#sample(step));
@@ -126,10 +162,11 @@ export class Runner {
   #record(outputs: readonly StepOutput[]): void {
     for (const { step, loss, gradNorm } of outputs) {
       const rate = learningRate(this.#recipe, step);
+      const trained = this.#trainedAt(step);
       this.#recipe.seeds.forEach((seed, replica) => {
         if (this.#diverged.has(replica)) return;
         const values = [loss[replica] as number, gradNorm[replica] as number];
-        this.#row(seed, "train", step, [...values, rate]);
+        this.#row(seed, "train", step, trained, [...values, rate]);
         if (!values.every(Number.isFinite)) this.#tellDivergence(replica, seed, step, values);
       });
     }
@@ -144,8 +181,24 @@ export class Runner {
     this.#reporter.tell({ type: "diverged", run: runId(this.width, seed), step, message });
   }
 
-  #row(seed: number, table: "train" | "eval", step: number, values: readonly number[]): void {
-    this.#reporter.row(runId(this.width, seed), table, [step, this.#trained, Date.now() / 1000, ...values]);
+  /** Seconds the cohort had trained when it had taken this step: within a block, in proportion. */
+  #trainedAt(step: number): number {
+    while ((this.#blocks[0]?.last ?? step) < step) this.#blocks.shift();
+    const block = this.#blocks[0];
+    if (block === undefined) return this.#trained;
+    const share = (step - block.first + 1) / (block.last - block.first + 1);
+    if (step === block.last) this.#blocks.shift();
+    return block.from + share * (block.to - block.from);
+  }
+
+  #row(
+    seed: number,
+    table: "train" | "eval",
+    step: number,
+    trained: number,
+    values: readonly number[],
+  ): void {
+    this.#reporter.row(runId(this.width, seed), table, [step, trained, Date.now() / 1000, ...values]);
   }
 
   #isOver(): boolean {
@@ -159,3 +212,5 @@ export class Runner {
       this.#reporter.tell({ type: "done", run: runId(this.width, seed) });
   }
 }
+
+const secondsSince = (start: number): number => (performance.now() - start) / 1000;

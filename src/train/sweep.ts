@@ -8,6 +8,9 @@ import type { Runner } from "./runner.ts";
 /** A slice of work ends after this many milliseconds, or after one step where a step takes longer. */
 const SLICE = 40;
 
+/** A pause is acknowledged after this many milliseconds at the latest, even while a step is still under way. */
+const ACKNOWLEDGE = 120;
+
 type Mode = "running" | "stepping" | "paused";
 
 /**
@@ -50,10 +53,17 @@ export class Sweep {
     this.#ended = this.#run();
   }
 
-  /** Resolves when no step is under way any more. */
+  /**
+   * From now on nothing is submitted. Resolves when no step is under way any more, or after a moment: a step
+   * that takes longer than that ends by itself, and its row follows.
+   */
   async pause(): Promise<void> {
     this.#mode = "paused";
-    await this.#resting();
+    const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), ACKNOWLEDGE));
+    const isLate = (await Promise.race([this.#resting(), late])) === "late";
+    if (!isLate || this.#mode !== "paused") return;
+    this.#reporter.tell({ type: "paused" });
+    this.#reporter.flush();
   }
 
   resume(): void {
@@ -64,7 +74,8 @@ export class Sweep {
 
   /** One update of every run that has not ended; resolves when they are taken and the sweep is paused. */
   async step(): Promise<void> {
-    await this.pause();
+    this.#mode = "paused";
+    await this.#resting();
     for (const runner of this.#runners) runner.limit = runner.step + 1;
     this.#mode = "stepping";
     this.#wake?.();
@@ -95,11 +106,18 @@ export class Sweep {
     while (!this.#stopping && this.#runners.some((runner) => !runner.ended)) {
       if (this.#lost) throw this.#lost;
       const runner = this.#mode === "paused" ? undefined : this.#next();
-      if (runner) await slice(runner);
+      if (runner) await this.#slice(runner);
       else await this.#rest();
       this.#reporter.tick();
       await this.#breather.breathe();
     }
+  }
+
+  /** Works on one cohort for a slice's time, or until a wish comes. */
+  async #slice(runner: Runner): Promise<void> {
+    const end = performance.now() + SLICE;
+    do await runner.advance();
+    while (performance.now() < end && this.#mode !== "paused" && !this.#stopping && runner.canAdvance());
   }
 
   /** `together`: whoever has taken the fewest steps; `narrow-first`: the narrowest that has not ended. */
@@ -141,11 +159,4 @@ export class Sweep {
     this.#breather.close();
     this.#reporter.flush();
   }
-}
-
-/** Works on one cohort for a slice's time. */
-async function slice(runner: Runner): Promise<void> {
-  const end = performance.now() + SLICE;
-  do await runner.advance();
-  while (performance.now() < end && runner.canAdvance());
 }

@@ -5,7 +5,7 @@ import type { DataSummary, StartResult, TrainerApi, TrainerSink } from "../proto
 import type { Recipe } from "../recipe/schema.ts";
 import { createMixture } from "../tasks/mixture.ts";
 import { type OwnData, readOwnData } from "../tasks/own-data.ts";
-import { memoryProblems, summarise, sweepProblems } from "./prepare.ts";
+import { cohortSpec, memoryProblems, summarise, sweepProblems } from "./prepare.ts";
 import { Reporter } from "./reporter.ts";
 import { buildRunner } from "./runner.ts";
 import { Sweep } from "./sweep.ts";
@@ -70,12 +70,17 @@ async function startSweep(
   if (tooLarge.length > 0) return { result: { ok: false, problems: tooLarge }, sweep: null };
 
   const engine = await createEngine(recipe);
-  const summary = summarise(recipe, mixture, user.data, engine.info);
+  const refusal = engine.refusal?.(recipe.widths.map((width) => cohortSpec(recipe, mixture, width)));
+  if (refusal) {
+    engine.dispose();
+    return { result: { ok: false, problems: [{ key: "batch", message: refusal }] }, sweep: null };
+  }
   const reporter = new Reporter(sink);
   try {
     const runners = [];
     for (const width of recipe.widths)
       runners.push(await buildRunner(recipe, mixture, width, engine, reporter));
+    const summary = summarise(recipe, mixture, user.data, engine.info);
     const sweep = new Sweep(runners, recipe.order, engine, reporter, paused);
     return { result: { ok: true, summary }, sweep };
   } catch (error) {

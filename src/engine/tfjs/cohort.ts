@@ -16,6 +16,7 @@ export type Runner = <T>(job: () => Promise<T>) => Promise<T>;
  */
 export class TfjsCohort implements Cohort {
   readonly spec: CohortSpec;
+  readonly stepsAhead = 1;
   readonly #run: Runner;
   readonly #replicas: readonly Replica[];
   readonly #constants: OptimiserConstants;
