@@ -1,0 +1,73 @@
+import type { CrossEntropy, Score } from "../../plan/ops.ts";
+import { dispatches, itemJob } from "./dispatch.ts";
+import type { Kernel, KernelContext } from "./kernel.ts";
+import { type Operand, Operands } from "./operands.ts";
+import { block, float, loop } from "./text.ts";
+
+/** The loss of each row, and its logits replaced by their gradient: one invocation per row. */
+export function crossEntropyKernels(op: CrossEntropy, context: KernelContext): Kernel[] {
+  const { rows, vocabulary: V } = op;
+  const operands = new Operands();
+  const logits = operands.add("logits", op.logits, { access: "read_write" });
+  const targets = operands.addStep("targets", op.targets, op.state, "i32");
+  const weights = operands.addStep("weights", op.lossWeights, op.state, "f32");
+  const rowLoss = operands.add("rowLoss", op.rowLoss, { access: "read_write" });
+  const here = logits.at("row + v");
+  const gradient = `let p = exp(${here} - most) * inverse;
+${here} = scale * (p - select(0.0f, 1.0f, v == target_));`;
+  const unweighted = `${rowLoss.at("i")} = 0.0f;
+${loop("v", V, `${here} = 0.0f;`)}
+return;`;
+  const job = itemJob({
+    label: op.name,
+    variant: "crossEntropy per row",
+    operands,
+    items: rows,
+    work: rows * V * 30,
+    body: `${operands.bases}
+let row = i * ${V}u;
+let weight = ${weights.at("i")};
+${block("if (weight == 0.0f)", unweighted)}
+let target_ = u32(${targets.at("i")});
+${softmaxText(logits, V)}
+${rowLoss.at("i")} = weight * (most + log(sum) - ${logits.at("row + target_")});
+let inverse = 1.0f / sum;
+let scale = ${float(op.gradientScale)} * weight;
+${loop("v", V, gradient)}`,
+  });
+  return dispatches(job, context);
+}
+
+/** The row's maximum `most`, and `sum` of exp(logit − most). */
+const softmaxText = (logits: Operand, V: number): string => `var most = ${logits.at("row")};
+${loop("v", V, `most = max(most, ${logits.at("row + v")});`, "1u")}
+var sum = 0.0f;
+${loop("v", V, `sum += exp(${logits.at("row + v")} - most);`)}`;
+
+/** The likeliest token and the target's log-probability: one invocation per row. */
+export function scoreKernels(op: Score, context: KernelContext): Kernel[] {
+  const { rows, vocabulary: V } = op;
+  const operands = new Operands();
+  const logits = operands.add("logits", op.logits);
+  const targets = operands.addStep("targets", op.targets, null, "i32");
+  const argmax = operands.add("argmax", op.argmax, { element: "i32", access: "read_write" });
+  const logProb = operands.add("logProb", op.logProb, { access: "read_write" });
+  const search = `let logit = ${logits.at("row + v")};
+${block("if (logit > best)", "best = logit;\nlikeliest = v;")}`;
+  const job = itemJob({
+    label: op.name,
+    variant: "score per row",
+    operands,
+    items: rows,
+    work: rows * V * 20,
+    body: `${operands.bases}
+let row = i * ${V}u;
+${softmaxText(logits, V)}
+var best = ${logits.at("row")};
+var likeliest = 0u;
+${loop("v", V, search, "1u")}
+${argmax.at("i")} = i32(likeliest);
+${logProb.at("i")} = ${logits.at(`row + u32(${targets.at("i")})`)} - most - log(sum);`,
+  });
+  return dispatches(job, context);
+}
