@@ -256,7 +256,7 @@ suite("what a sweep shows", () => {
     const asTheyCome = ["w2-s0", "w2-s1", "w4-s0", "w4-s1", "w8-s0", "w8-s1"];
     expect(ids("Width", false)).toEqual(asTheyCome);
     expect(ids("Width", true)).toEqual(["w8-s0", "w8-s1", "w4-s0", "w4-s1", "w2-s0", "w2-s1"]);
-    expect(ids("Step", true)[0]).toBe("w4-s1");
+    expect(ids("Steps", true)[0]).toBe("w4-s1");
     expect(ids("Train loss", true)[0]).toBe("w4-s1");
     // Only width 4 has a pace.
     expect(ids("Steps/s", false).slice(0, 2)).toEqual(["w4-s0", "w4-s1"]);

@@ -33,12 +33,11 @@ function mount() {
   return { control, host, wishes };
 }
 
-function begin(control: StoreControl) {
-  const sort = taskOf("sort")!;
+function begin(control: StoreControl, names: readonly string[] = ["sort"]) {
   const cohort = { heads: 1, seeds: [0], nonEmbedding: 1, flopsPerToken: 1, tokensPerStep: 1024 };
   control.beginSweep({
     recipe,
-    tasks: [{ ...sort, heldOut: true }],
+    tasks: names.map((name) => ({ ...taskOf(name)!, heldOut: true })),
     vocabulary: [],
     context: 16,
     cohorts: recipe.widths.map((width) => ({ ...cohort, width, parameters: 100 * width })),
@@ -117,6 +116,82 @@ suite("page", () => {
     await calm();
     expect(button("Resume").disabled).toBe(false);
     expect(place()).toBe(before);
+  });
+
+  test("rows keep their order while training and stand by emergence once it has finished", async () => {
+    const { control } = mount();
+    const titles = () => texts(".grid .label > span:first-child").slice(1);
+    begin(control, ["sort", "copy"]);
+    for (const width of recipe.widths) {
+      const [sort, copy] = [width === 8 ? 1 : 0, width === 2 ? 0 : 1];
+      const rows = Float64Array.from([1, 0, 0, 1, sort, sort, -1, copy, copy, -1]);
+      control.accept([{ type: "rows", run: `w${width}-s0`, table: "eval", rows }]);
+    }
+    await calm();
+    expect(titles()).toEqual(["Sort", "Copy"]);
+    const cell = document.querySelectorAll<HTMLElement>(".cell")[2]!;
+    cell.focus();
+    control.setPhase("finished");
+    await calm();
+    expect(titles()).toEqual(["Copy", "Sort"]);
+    expect(document.activeElement).toBe(cell);
+    expect(texts(".finding")[0]).toContain("Copy emerged between 2 and 4. Sort emerged between 4 and 8.");
+    control.setPhase("starting");
+    await calm();
+    expect(titles()).toEqual(["Sort", "Copy"]);
+  });
+
+  test("arrow keys walk the cells, which are one stop for Tab", async () => {
+    const { control } = mount();
+    begin(control, ["sort", "copy"]);
+    await calm();
+    const cells = [...document.querySelectorAll<HTMLElement>(".cell")];
+    const press = (key: string) => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      return cells.indexOf(document.activeElement as HTMLElement);
+    };
+    cells[0]?.focus();
+    expect(["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "ArrowDown"].map(press)).toEqual([
+      0, 0, 1, 4, 4,
+    ]);
+    await calm();
+    expect(cells.map((cell) => cell.tabIndex)).toEqual([-1, -1, -1, -1, 0, -1]);
+    expect(texts(".cell-words")[0]).toContain("Copy, width 4: not evaluated yet");
+  });
+
+  test("a slider reads the losses of a step, and lets go when it is left", async () => {
+    const { control } = mount();
+    begin(control);
+    tell(control, 1);
+    await calm();
+    const slider = document.querySelector<HTMLInputElement>('input[type="range"]')!;
+    expect([slider.min, slider.max, slider.value]).toEqual(["1", "10", "10"]);
+    slider.focus();
+    slider.value = "4";
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await calm();
+    expect(texts(".read-out dt")[0]).toContain("At step 4");
+    expect(slider.getAttribute("aria-valuetext")).toBe("step 4: width 2 1.000, width 4 0.500, width 8 0.250");
+    slider.blur();
+    await calm();
+    expect(texts(".read-out dt")[0]).toContain("Now");
+  });
+
+  test("a column's title sorts the runs, and sorts them the other way again", async () => {
+    const { control } = mount();
+    begin(control);
+    tell(control, 1);
+    await calm();
+    const sorted = () => document.querySelector('[aria-sort$="ending"]');
+    const widths = () => texts(".runs tbody th");
+    expect([widths(), sorted()?.textContent]).toEqual([["2", "4", "8"], "↑Width"]);
+    const title = [...document.querySelectorAll<HTMLButtonElement>(".runs thead button")][4]!;
+    title.click();
+    await calm();
+    expect([widths(), sorted()?.textContent]).toEqual([["8", "4", "2"], "↑Train loss"]);
+    title.click();
+    await calm();
+    expect([widths(), sorted()?.textContent]).toEqual([["2", "4", "8"], "↓Train loss"]);
   });
 
   test("has no accessibility violation before and during training", async () => {

@@ -1,6 +1,8 @@
 import { emergenceWords, numberWord, sentence } from "../../analysis/words.ts";
+import { OWN_DATA } from "../../recipe/validate.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { count, percent } from "../format.ts";
+import type { TaskSummary } from "../types.ts";
 import type { Ability, AbilityRow } from "./abilities.ts";
 import { isOver } from "./phase.ts";
 
@@ -19,7 +21,7 @@ export function findingWords(
 ): Finding {
   if (!sweep) return planWords(rows, widths);
   const found = emergenceWords(
-    rows.map(({ task, emergence }) => ({ title: task.title, emergence })),
+    rows.map(({ task, emergence }) => ({ title: nameOf(task), emergence })),
     sweep.summary.recipe.seeds.length,
   );
   if (found === "") return { lead: "The first scores come with the first evaluation.", aside: "" };
@@ -30,6 +32,9 @@ export function findingWords(
 
 const newestStep = (rows: readonly AbilityRow[]): number =>
   Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
+
+/** A task within a sentence: a file's own name would neither stand capitals nor do without them. */
+const nameOf = (task: TaskSummary) => (task.name === OWN_DATA ? "Your file" : task.title);
 
 /** What Train will do, for somebody who has never been here. */
 function planWords(rows: readonly AbilityRow[], widths: readonly number[]): Finding {
@@ -52,17 +57,17 @@ export function riseWords(rows: readonly AbilityRow[]): string {
     const measured = cells.filter((cell) => cell.score.n > 0);
     return measured.map((cell, i) => {
       const before = measured[i - 1] ?? cell;
-      return { title: task.title, before, cell, rise: cell.score.mean - before.score.mean };
+      return { title: nameOf(task).toLowerCase(), before, cell, rise: cell.score.mean - before.score.mean };
     });
   });
   if (points.length === 0) return "";
   const steepest = points.reduce((a, b) => (b.rise > a.rise ? b : a));
   if (steepest.rise >= LEAST_RISE) {
     const { title, before, cell } = steepest;
-    return `Steepest rise: ${title.toLowerCase()}, from ${scoreWords(before)} to ${scoreWords(cell)}.`;
+    return `Steepest rise: ${title}, from ${scoreWords(before)} to ${scoreWords(cell)}.`;
   }
   const best = points.reduce((a, b) => (b.cell.score.mean > a.cell.score.mean ? b : a));
-  return `Highest score: ${best.title.toLowerCase()}, ${scoreWords(best.cell)}.`;
+  return `Highest score: ${best.title}, ${scoreWords(best.cell)}.`;
 }
 
 /** Below a tenth, a rise between two widths is not worth a sentence. */

@@ -36,7 +36,7 @@ export const COLUMNS: readonly Column[] = [
   { title: "Width", value: ({ run }) => run.width, shown: ({ run }) => String(run.width) },
   { title: "Seed", value: ({ run }) => run.seed, shown: ({ run }) => String(run.seed) },
   { title: "Parameters", value: ({ run }) => run.parameters, shown: ({ run }) => short(run.parameters) },
-  { title: "Step", value: (row) => row.step, shown: (row) => count(row.step), bar: true },
+  { title: "Steps", value: (row) => row.step, shown: (row) => count(row.step), bar: true },
   { title: "Train loss", value: (row) => row.trainLoss, shown: (row) => nats(row.trainLoss) },
   { title: "Held-out loss", value: (row) => row.heldOut, shown: (row) => nats(row.heldOut) },
   { title: "Steps/s", value: (row) => row.stepsPerSecond, shown: (row) => rate(row.stepsPerSecond) },
