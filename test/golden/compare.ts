@@ -1,6 +1,13 @@
 /** Holds an engine to the values that make_golden.py wrote. Runs in Node and in the browser. */
 import { expect, suite, test } from "vitest";
-import type { CohortSpec, Engine, OptimiserSpec, StepOutput } from "../../src/engine/engine.ts";
+import type {
+  Cohort,
+  CohortSpec,
+  Engine,
+  OptimiserSpec,
+  StepInput,
+  StepOutput,
+} from "../../src/engine/engine.ts";
 import { causalMask } from "../../src/engine/tfjs/attention.ts";
 import { unflatten } from "../../src/engine/tfjs/forward.ts";
 import { batchTensors, lossAndGradients } from "../../src/engine/tfjs/loss.ts";
@@ -8,6 +15,7 @@ import * as tf from "../../src/engine/tfjs/tf.ts";
 import type { Batch } from "../../src/lib/batch.ts";
 import { type ModelShape, type ModelSpec, modelSpec, type Parameter } from "../../src/model/spec.ts";
 import golden from "./golden.json";
+import { noisyWeights } from "./small.ts";
 
 /** Float32 values by parameter name, base64. */
 export type Named = Readonly<Record<string, string>>;
@@ -63,9 +71,9 @@ export function batchesOf({ batches, batch: B, shape }: Case): Batch[] {
   }));
 }
 
-export const specOf = (given: Case): CohortSpec => ({
+export const specOf = (given: Case, replicas = 1): CohortSpec => ({
   model: modelSpec(given.shape),
-  replicas: 1,
+  replicas,
   batch: given.batch,
   optimiser: given.optimiser,
 });
@@ -83,32 +91,60 @@ export function withoutKeyBias(p: Parameter, values: Float32Array): { rest: numb
   };
 }
 
+/** How an engine is held to the golden values. */
+export interface GoldenOptions {
+  /** R; the replica with the golden weights stands in the middle of others. */
+  readonly replicas?: number;
+  /** Reads the unclipped gradient of the last step, where tfjs's own differentiation is not what is tested. */
+  readonly readGradient?: (cohort: Cohort, replica: number) => Promise<Float32Array>;
+}
+
 /** Registers the golden tests of one engine; the largest error of each is an annotation (reporter `verbose`). */
-export function goldenSuite(name: string, open: () => Promise<Engine>, tolerance: number): void {
+export function goldenSuite(
+  name: string,
+  open: () => Promise<Engine>,
+  tolerance: number,
+  options: GoldenOptions = {},
+): void {
   suite(`golden values, ${name}`, () => {
     for (const given of CASES) {
       test(`${given.name}: logits, loss and every gradient`, async ({ annotate }) => {
         const engine = await open();
-        await annotate(`largest error ${await checkGradients(engine, given, tolerance)}`);
+        await annotate(`largest error ${await checkGradients(engine, given, tolerance, options)}`);
         engine.dispose();
       });
       test(`${given.name}: ten AdamW steps`, async ({ annotate }) => {
         const engine = await open();
-        await annotate(`largest error ${await checkSteps(engine, given, tolerance)}`);
+        await annotate(`largest error ${await checkSteps(engine, given, tolerance, options)}`);
         engine.dispose();
       });
     }
   });
 }
 
-async function checkGradients(engine: Engine, given: Case, tolerance: number): Promise<number> {
-  const spec = specOf(given);
+/** A cohort whose replica `at` has the golden weights, and the others noise. */
+async function buildAmong(engine: Engine, given: Case, { replicas = 1 }: GoldenOptions) {
+  const spec = specOf(given, replicas);
+  const at = replicas >> 1;
+  const golden = flatten(spec.model, given.weights);
+  const weights = Array.from({ length: replicas }, (_, r) => (r === at ? golden : noisyWeights(spec, r)));
+  return { spec, at, golden, cohort: await engine.build(spec, weights) };
+}
+
+async function checkGradients(
+  engine: Engine,
+  given: Case,
+  tolerance: number,
+  options: GoldenOptions,
+): Promise<number> {
   const batch = batchesOf(given)[0] as Batch;
-  const weights = flatten(spec.model, given.weights);
-  const cohort = await engine.build(spec, [weights]);
-  const logits = await cohort.predict(0, batch.inputs, batch.B);
+  const { spec, at, golden, cohort } = await buildAmong(engine, given, options);
+  const logits = await cohort.predict(at, batch.inputs, batch.B);
   expect(logits).toHaveLength(batch.B * batch.T * given.shape.vocabulary);
-  const { loss, gradients } = await gradientsOf(engine, spec.model, weights, batch);
+  const read = options.readGradient;
+  const { loss, gradients } = read
+    ? await steppedGradients(cohort, at, batch, read)
+    : await gradientsOf(engine, spec.model, golden, batch);
   const errors = [errorOf(logits, decode(given.logits)), errorOf([loss], [given.loss])];
   for (const [i, p] of spec.model.parameters.entries()) {
     const expected = decode(given.gradients[p.name] as string);
@@ -122,6 +158,24 @@ async function checkGradients(engine: Engine, given: Case, tolerance: number): P
   expect(worst).toBeLessThan(tolerance);
   return worst;
 }
+
+/** Loss and gradients that the engine's own step leaves. */
+async function steppedGradients(
+  cohort: Cohort,
+  replica: number,
+  batch: Batch,
+  read: NonNullable<GoldenOptions["readGradient"]>,
+) {
+  await cohort.submit([{ step: 1, learningRate: 1e-3, batches: everyone(cohort.spec, batch) }]);
+  await cohort.drain();
+  const loss = cohort.poll()[0]?.loss[replica] as number;
+  const gradient = await read(cohort, replica);
+  const { parameters } = cohort.spec.model;
+  return { loss, gradients: parameters.map((p) => gradient.subarray(p.offset, p.offset + p.size)) };
+}
+
+const everyone = ({ replicas }: CohortSpec, batch: Batch): Batch[] =>
+  Array.from({ length: replicas }, () => batch);
 
 async function gradientsOf(engine: Engine, spec: ModelSpec, weights: Float32Array, batch: Batch) {
   await tf.setBackend(engine.info.backend);
@@ -137,36 +191,40 @@ async function gradientsOf(engine: Engine, spec: ModelSpec, weights: Float32Arra
   return { loss: loss?.[0] as number, gradients };
 }
 
-async function checkSteps(engine: Engine, given: Case, tolerance: number): Promise<number> {
-  const spec = specOf(given);
+async function checkSteps(
+  engine: Engine,
+  given: Case,
+  tolerance: number,
+  options: GoldenOptions,
+): Promise<number> {
   const batches = batchesOf(given);
-  const cohort = await engine.build(spec, [flatten(spec.model, given.weights)]);
-  const inputs = given.steps.map(({ learningRate }, i) => ({
+  const { spec, at, cohort } = await buildAmong(engine, given, options);
+  const inputs: StepInput[] = given.steps.map(({ learningRate }, i) => ({
     step: i + 1,
     learningRate,
-    batches: [batches[i % batches.length] as Batch],
+    batches: everyone(spec, batches[i % batches.length] as Batch),
   }));
   await cohort.submit(inputs);
   await cohort.drain();
   const outputs = cohort.poll();
   const errors = [
     errorOf(
-      column(outputs, "loss"),
+      column(outputs, "loss", at),
       given.steps.map((s) => s.loss),
     ),
     errorOf(
-      column(outputs, "gradNorm"),
+      column(outputs, "gradNorm", at),
       given.steps.map((s) => s.gradNorm),
     ),
-    ...finalErrors(spec.model, await cohort.readWeights(0), given.final),
+    ...finalErrors(spec.model, await cohort.readWeights(at), given.final),
   ];
   const worst = Math.max(...errors);
   expect(worst).toBeLessThan(tolerance);
   return worst;
 }
 
-const column = (outputs: readonly StepOutput[], key: "loss" | "gradNorm"): number[] =>
-  outputs.map((output) => output[key][0] as number);
+const column = (outputs: readonly StepOutput[], key: "loss" | "gradNorm", replica: number): number[] =>
+  outputs.map((output) => output[key][replica] as number);
 
 function finalErrors(spec: ModelSpec, weights: Float32Array, final: Named): number[] {
   return spec.parameters.map((p) => {

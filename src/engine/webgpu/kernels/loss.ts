@@ -1,7 +1,7 @@
 import type { CrossEntropy, Score } from "../../plan/ops.ts";
 import { dispatches, itemJob } from "./dispatch.ts";
 import type { Kernel, KernelContext } from "./kernel.ts";
-import { type Operand, Operands } from "./operands.ts";
+import { Operands } from "./operands.ts";
 import { block, float, loop } from "./text.ts";
 
 /** The loss of each row, and its logits replaced by their gradient: one invocation per row. */
@@ -14,7 +14,7 @@ export function crossEntropyKernels(op: CrossEntropy, context: KernelContext): K
   const rowLoss = operands.add("rowLoss", op.rowLoss, { access: "read_write" });
   const here = logits.at("row + v");
   const gradient = `let p = exp(${here} - most) * inverse;
-${here} = scale * (p - select(0.0f, 1.0f, v == target_));`;
+${here} = scale * select(p, -others * inverse, v == wanted);`;
   const unweighted = `${rowLoss.at("i")} = 0.0f;
 ${loop("v", V, `${here} = 0.0f;`)}
 return;`;
@@ -28,21 +28,21 @@ return;`;
 let row = i * ${V}u;
 let weight = ${weights.at("i")};
 ${block("if (weight == 0.0f)", unweighted)}
-let target_ = u32(${targets.at("i")});
-${softmaxText(logits, V)}
-${rowLoss.at("i")} = weight * (most + log(sum) - ${logits.at("row + target_")});
+let wanted = u32(${targets.at("i")});
+let logit = ${logits.at("row + wanted")};
+var most = ${logits.at("row")};
+${loop("v", V, `most = max(most, ${here});`, "1u")}
+// All but the target's: where the model is sure of it, 1 − p would have lost its digits.
+var others = 0.0f;
+${loop("v", V, `others += select(exp(${here} - most), 0.0f, v == wanted);`)}
+let sum = others + exp(logit - most);
+${rowLoss.at("i")} = weight * (most + log(sum) - logit);
 let inverse = 1.0f / sum;
 let scale = ${float(op.gradientScale)} * weight;
 ${loop("v", V, gradient)}`,
   });
   return dispatches(job, context);
 }
-
-/** The row's maximum `most`, and `sum` of exp(logit − most). */
-const softmaxText = (logits: Operand, V: number): string => `var most = ${logits.at("row")};
-${loop("v", V, `most = max(most, ${logits.at("row + v")});`, "1u")}
-var sum = 0.0f;
-${loop("v", V, `sum += exp(${logits.at("row + v")} - most);`)}`;
 
 /** The likeliest token and the target's log-probability: one invocation per row. */
 export function scoreKernels(op: Score, context: KernelContext): Kernel[] {
@@ -62,12 +62,13 @@ ${block("if (logit > best)", "best = logit;\nlikeliest = v;")}`;
     work: rows * V * 20,
     body: `${operands.bases}
 let row = i * ${V}u;
-${softmaxText(logits, V)}
 var best = ${logits.at("row")};
 var likeliest = 0u;
 ${loop("v", V, search, "1u")}
+var sum = 0.0f;
+${loop("v", V, `sum += exp(${logits.at("row + v")} - best);`)}
 ${argmax.at("i")} = i32(likeliest);
-${logProb.at("i")} = ${logits.at(`row + u32(${targets.at("i")})`)} - most - log(sum);`,
+${logProb.at("i")} = ${logits.at(`row + u32(${targets.at("i")})`)} - best - log(sum);`,
   });
   return dispatches(job, context);
 }

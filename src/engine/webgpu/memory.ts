@@ -1,0 +1,87 @@
+import { namedError } from "../../lib/errors.ts";
+import { ELEMENT_BYTES, type PlanBuffer, roundUp } from "../plan/buffers.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Gpu } from "./device.ts";
+import { messageOfGpu } from "./watch.ts";
+
+/** Kernels read rows of four elements as one vector, up to the end of a buffer. */
+const VECTOR_BYTES = 16;
+
+/** The GPU memory of a plan: a buffer each for what the plan names, and for each of its slots. */
+export class PlanMemory {
+  readonly #buffers: ReadonlyMap<string, GPUBuffer>;
+  readonly #owned: readonly GPUBuffer[];
+
+  private constructor(buffers: ReadonlyMap<string, GPUBuffer>, owned: readonly GPUBuffer[]) {
+    this.#buffers = buffers;
+    this.#owned = owned;
+  }
+
+  /**
+   * Allocates everything at once.
+   *
+   * @throws EngineError where the GPU has too little memory
+   */
+  static async allocate(gpu: Gpu, plan: Plan): Promise<PlanMemory> {
+    const { device } = gpu;
+    device.pushErrorScope("validation");
+    device.pushErrorScope("out-of-memory");
+    const owned: GPUBuffer[] = [];
+    const create = (label: string, length: number) => {
+      const buffer = device.createBuffer({ label, size: bytesOf(length), usage: USAGE() });
+      owned.push(buffer);
+      return buffer;
+    };
+    const slots = plan.slots.map((length, i) => create(`slot ${i}`, length));
+    const buffers = new Map(
+      plan.buffers.map((b) => [b.name, b.slot === null ? create(b.name, b.length) : slots[b.slot]!]),
+    );
+    const scopes = [device.popErrorScope(), device.popErrorScope()];
+    const [outOfMemory, invalid] = await gpu.watch.guard(Promise.all(scopes));
+    const error = outOfMemory ?? invalid;
+    if (error) {
+      for (const buffer of owned) buffer.destroy();
+      throw notAllocated(plan, outOfMemory ? "too little GPU memory" : messageOfGpu(error));
+    }
+    for (const { name, values, type } of plan.buffers) {
+      if (values) device.queue.writeBuffer(buffers.get(name)!, 0, typed(type, values));
+    }
+    return new PlanMemory(buffers, owned);
+  }
+
+  /** The buffer of this name. */
+  get(name: string): GPUBuffer {
+    const found = this.#buffers.get(name);
+    if (found) return found;
+    throw namedError("ShapeError", `webgpu engine: expected a buffer of the plan, got ${name}.`);
+  }
+
+  dispose(): void {
+    for (const buffer of this.#owned) buffer.destroy();
+  }
+}
+
+/** Everything may be bound, written and read: a function, since the names exist only where there is WebGPU. */
+const USAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+
+/** Bytes of a buffer of `length` elements on the GPU. */
+export const bytesOf = (length: number): number => roundUp(length * ELEMENT_BYTES, VECTOR_BYTES);
+
+/** Bytes a plan will take on the GPU. */
+export function planBytes({ slots, buffers }: Plan): number {
+  const own = buffers.filter(({ slot }) => slot === null).map(({ length }) => length);
+  return [...slots, ...own].reduce((sum, length) => sum + bytesOf(length), 0);
+}
+
+function typed(type: PlanBuffer["type"], values: readonly number[]) {
+  if (type === "f32") return Float32Array.from(values);
+  return type === "u32" ? Uint32Array.from(values) : Int32Array.from(values);
+}
+
+function notAllocated(plan: Plan, got: string): Error {
+  const mebibytes = Math.ceil(planBytes(plan) / 2 ** 20);
+  return namedError(
+    "EngineError",
+    `webgpu engine, build: expected ${mebibytes} MiB for width ${plan.shape.dModel} with ${plan.replicas} seeds, got: ${got}; lower batch, context, seeds or the widest width, or close other tabs.`,
+  );
+}
