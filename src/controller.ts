@@ -23,6 +23,8 @@ export class Controller implements Actions {
   readonly #client: Client;
   /** Fields whose text is wrong as it stands; the last good value stays in force. */
   readonly #unread = new Map<FieldName, Problem>();
+  /** The last wish was to go on; a pause that was under way before it is old news. */
+  #goesOn = true;
   readonly #app: { readonly version: string; readonly commit: string };
 
   constructor(
@@ -47,13 +49,18 @@ export class Controller implements Actions {
   train = (): void => void this.#start(false);
 
   step = (): void => {
+    this.#goesOn = false;
     if (this.#phase() === "paused") void this.#do(() => this.#client.step());
     else void this.#startAndStep();
   };
 
-  pause = (): void => void this.#do(() => this.#client.pause());
+  pause = (): void => {
+    this.#goesOn = false;
+    void this.#do(() => this.#client.pause());
+  };
 
   resume = (): void => {
+    this.#goesOn = true;
     this.#control.setPhase("training");
     void this.#do(() => this.#client.resume());
   };
@@ -99,13 +106,14 @@ export class Controller implements Actions {
 
   dismiss: Actions["dismiss"] = (notice) => this.#control.dismiss(notice);
 
-  /** True where leaving the page would lose points, or a sweep that is under way. */
+  /** True where leaving the page would lose points that no file holds. */
   wouldLosePoints(): boolean {
     return this.#control.store.unexported.value > 0;
   }
 
   async #start(paused: boolean): Promise<boolean> {
     if (this.#busy() || this.#control.store.problems.value.length > 0 || !this.#mayDiscard()) return false;
+    this.#goesOn = !paused;
     this.#control.setPhase("starting");
     try {
       const result = await this.#client.start(this.#recipe(), paused);
@@ -139,12 +147,13 @@ export class Controller implements Actions {
 
   async #export(): Promise<void> {
     const { sweep, unexported } = this.#control.store;
-    if (!sweep.value) return;
+    const exporting = sweep.value;
+    if (!exporting) return;
     const points = unexported.value;
     try {
       const environment = { ...this.#app, runtime: navigator.userAgent, exportedAt: Date.now() };
-      const names = await downloadSweep(sweep.value, environment);
-      this.#control.exported(points);
+      const names = await downloadSweep(exporting, environment);
+      if (sweep.value === exporting) this.#control.exported(points); // not another one that began meanwhile
       this.#control.tell({ kind: "info", text: `Exported ${names.join(", ")} to your downloads.` });
     } catch (error) {
       this.#fail(
@@ -156,7 +165,8 @@ export class Controller implements Actions {
   #receive(events: readonly TrainerEvent[]): void {
     this.#control.accept(events);
     for (const event of events) {
-      if (event.type === "paused" && this.#phase() === "training") this.#control.setPhase("paused");
+      const isPaused = event.type === "paused" && !this.#goesOn && this.#phase() === "training";
+      if (isPaused) this.#control.setPhase("paused");
       if (event.type === "diverged") this.#fail(event.message);
       if (event.type === "finished") this.#control.setPhase(event.stopped ? "stopped" : "finished");
       if (event.type === "failed") {

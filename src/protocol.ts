@@ -86,7 +86,7 @@ export type TrainerEvent =
 /** Receives what a worker tells, at most ten times a second. */
 export type TrainerSink = (events: readonly TrainerEvent[]) => void;
 
-/** What start says when a recipe cannot be trained: everything wrong, at once. */
+/** What start says when a recipe cannot be trained: everything wrong, at once; nothing where a stop came first. */
 export type StartResult =
   | { readonly ok: true; readonly summary: SweepSummary }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -99,12 +99,15 @@ export interface TrainerApi {
   loadData(name: string, bytes: ArrayBuffer): Promise<DataSummary>;
   /** Forgets the file. */
   dropData(): Promise<void>;
-  /** Validates, builds and starts; resolves before the first step. Paused from the start if asked. */
+  /**
+   * Validates, builds and starts; resolves before the first step. Paused from the start if asked. A recipe
+   * with problems leaves a sweep that is under way alone; one without takes its place.
+   */
   start(recipe: Recipe, paused: boolean, sink: TrainerSink): Promise<StartResult>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** One update of every run, then paused. */
+  /** One update of every run, then paused. Several are taken one after the other. */
   step(): Promise<void>;
-  /** Ends the sweep and frees everything it held; resolves when that is done. */
+  /** Ends the sweep, or a start that is under way; resolves when no more of it is to come. */
   stop(): Promise<void>;
 }

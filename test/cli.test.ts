@@ -213,16 +213,16 @@ suite("wrong input", () => {
       fresh("none.txt"),
     ]);
     expect(line).toMatch(
-      /^there is no flag "--nope".*; widths: .*; steps: .*; data: expected a file that can be read; .*: no such file$/,
+      /^there is no flag "--nope".*; widths: .*; steps: .*; data: expected a file that can be read; .*: no such file; check the path$/,
     );
     expect(line).not.toContain("\u001b");
   });
 
   test("a data file that is a folder, no file, or refused by its reader", async () => {
     expect(await refused(["--data", folder])).toMatch(
-      /^data: expected a file that can be read; got ".*": it is a folder$/,
+      /^data: expected a file that can be read; got ".*": it is a folder; check the path$/,
     );
-    expect(await refused(["--data", "/dev/null"])).toMatch(/: it is no ordinary file$/);
+    expect(await refused(["--data", "/dev/null"])).toMatch(/: it is no ordinary file; check the path$/);
     expect(await refused(["--data", aFile("a.txt", "")])).toBe("a.txt: expected text; got an empty file");
   });
 

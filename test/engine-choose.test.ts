@@ -42,7 +42,7 @@ suite("a forced backend", () => {
       expect.objectContaining({
         name: "EngineError",
         message: expect.stringMatching(
-          /expected a WebGPU adapter, got none \(it has no navigator.gpu\); choose/,
+          /expected a WebGPU adapter; got none \(it has no navigator.gpu\); choose/,
         ),
       }),
     );

@@ -101,22 +101,27 @@ suite("a sweep over the protocol", () => {
     expect(last).toEqual(second);
   });
 
-  test("together advances all widths; narrow-first finishes one before the next", async () => {
-    const order = (events: readonly TrainerEvent[]) =>
-      events.flatMap((event) => (event.type === "done" ? [event.run] : []));
-    const together = listen();
-    const over = together.next("finished");
-    await together.client.start({ ...TINY, order: "narrow-first", steps: 200, seeds: [0] }, false);
-    await over;
-    expect(order(together.events)).toEqual(["w2-s0", "w4-s0"]);
-    const firstDone = together.events.findIndex((event) => event.type === "done");
-    const wideSteps = together.events.slice(0, firstDone).filter(isTrainRows("w4-s0"));
-    expect(wideSteps).toEqual([]);
+  test("together advances all widths side by side", async () => {
+    const { client, events, next } = listen();
+    const finished = next("finished");
+    await client.start({ ...TINY, steps: 200, seeds: [0] }, false);
+    await finished;
+    const firstDone = events.findIndex((event) => event.type === "done");
+    const steps = stepsOf(events.slice(0, firstDone));
+    expect(steps["w4-s0"]).toBeGreaterThan(100);
+    expect(steps["w2-s0"]).toBeGreaterThan(100);
+  });
+
+  test("narrow-first finishes one width before the next", async () => {
+    const { client, events, next } = listen();
+    const finished = next("finished");
+    await client.start({ ...TINY, order: "narrow-first", steps: 200, seeds: [0] }, false);
+    await finished;
+    expect(events.flatMap((event) => (event.type === "done" ? [event.run] : []))).toEqual(["w2-s0", "w4-s0"]);
+    const firstDone = events.findIndex((event) => event.type === "done");
+    expect(stepsOf(events.slice(0, firstDone))["w4-s0"]).toBeUndefined();
   });
 });
-
-const isTrainRows = (run: string) => (event: TrainerEvent) =>
-  event.type === "rows" && event.run === run && event.table === "train";
 
 /** Steps logged so far, per run. */
 function stepsOf(events: readonly TrainerEvent[]): Record<string, number> {
@@ -179,16 +184,102 @@ suite("wishes", () => {
     await client.stop();
   });
 
+  test("a pause is heard within 200 ms at the default recipe, whatever it is doing", async () => {
+    const { client, next } = listen();
+    await client.start({ ...DEFAULT_RECIPE, backend: "wasm", evalEvery: 5 }, false);
+    await next("rows");
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 70 + 13 * i));
+      const asked = performance.now();
+      await client.pause();
+      waits.push(performance.now() - asked);
+      await client.resume();
+    }
+    expect(Math.max(...waits)).toBeLessThan(200);
+    await client.stop();
+  });
+
+  test("a long text is paused and stopped as quickly, its samples included", async () => {
+    const { client, next } = listen();
+    const text = new TextEncoder().encode(
+      "It was the best of times, it was the worst of times. ".repeat(200),
+    );
+    await client.loadData({ name: "times.txt", arrayBuffer: async () => text.slice().buffer });
+    const long = { ...TINY, tasks: [{ name: "data", weight: 1 }], context: 256, widths: [16], evalSize: 4 };
+    await client.start({ ...long, steps: 1000, evalEvery: 1 }, false);
+    await next("rows");
+    for (const wish of [() => client.pause(), () => client.resume(), () => client.stop()]) {
+      const asked = performance.now();
+      await wish();
+      expect(performance.now() - asked).toBeLessThan(500);
+    }
+  });
+
   test("a new start replaces the sweep that runs", async () => {
     const { client, events, next } = listen();
     await client.start({ ...TINY, steps: 100_000 }, false);
     await next("rows");
-    const finished = next("finished");
     await client.start({ ...TINY, steps: 5, widths: [6] }, false);
-    await finished;
-    expect(stepsOf(events)["w6-s0"]).toBe(5);
+    await expect.poll(() => stepsOf(events)["w6-s0"]).toBe(5);
+    const before = stepsOf(events);
+    await quiet();
+    expect(stepsOf(events)).toEqual(before);
+  });
+
+  test("a start that is refused leaves the sweep that runs alone", async () => {
+    const { client, events, next } = listen();
+    await client.start({ ...TINY, steps: 100_000 }, false);
+    await next("rows");
+    expect((await client.start({ ...TINY, steps: 0 }, false)).ok).toBe(false);
+    const before = stepsOf(events)["w2-s0"] ?? 0;
+    await expect.poll(() => stepsOf(events)["w2-s0"]).toBeGreaterThan(before);
+    await client.stop();
+  });
+
+  test("of two starts at once the later one runs, and stop ends it", async () => {
+    const { client, events } = listen(overChannel(slowly));
+    const both = [{ widths: [2] }, { widths: [4] }].map((widths) =>
+      client.start({ ...TINY, ...widths, steps: 100_000 }, false),
+    );
+    expect((await Promise.all(both)).map((result) => result.ok)).toEqual([false, true]);
+    await expect.poll(() => stepsOf(events)["w4-s0"]).toBeGreaterThan(0);
+    await client.stop();
+    await quiet();
+    const stopped = stepsOf(events);
+    await quiet();
+    expect(stepsOf(events)).toEqual(stopped);
+    expect(stopped["w2-s0"]).toBeUndefined();
+  });
+
+  test("a stop during a start ends it, and no problem is told", async () => {
+    const { client, events } = listen(overChannel(slowly));
+    const starting = client.start({ ...TINY, steps: 100_000 }, false);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await client.stop();
+    expect(await starting).toEqual({ ok: false, problems: [] });
+    await quiet();
+    expect(events).toEqual([]);
+  });
+
+  test("two quick single steps are two updates, and a pause lets a step be finished for every run", async () => {
+    const { client, events } = listen();
+    await client.start(TINY, true);
+    await Promise.all([client.step(), client.step()]);
+    const last = client.step();
+    await client.pause();
+    await last;
+    await quiet();
+    expect(stepsOf(events)).toEqual({ "w2-s0": 3, "w2-s1": 3, "w4-s0": 3, "w4-s1": 3 });
+    await client.stop();
   });
 });
+
+/** An engine that takes its time to open. */
+const slowly = async (recipe: Recipe): Promise<Engine> => {
+  await quiet();
+  return openEngine(recipe);
+};
 
 /** Time enough for messages that are under way. */
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 150));
@@ -211,7 +302,7 @@ suite("what cannot be trained", () => {
     const { client } = listen();
     const result = await client.start({ ...TINY, widths: [1024], batch: 4096, layers: 12 }, false);
     expect(result.ok ? "" : result.problems[0]?.message).toMatch(
-      /^batch: a step of 4096 sequences at width 1024 needs about [\d.]+ GiB; expected at most 2\.0 GiB; lower batch/,
+      /^batch: expected a sweep that needs at most 2\.0 GiB; got about [\d.]+ GiB .*; lower batch/,
     );
   });
 
@@ -296,24 +387,63 @@ suite("workers that fail", () => {
     });
   });
 
-  test("one that dies while it works: the page is told, and the next start gets a new worker", async () => {
-    let kill: (error: Error) => void = () => {};
-    const { client, next } = listen(() => {
+  test("one that dies while it works is ended and told once, and the next start gets a new one", async () => {
+    const kills: ((error: Error) => void)[] = [];
+    let ended = 0;
+    const { client, events, next } = listen(() => {
       const handle = overChannel()();
+      const terminate = () => {
+        ended++;
+        handle.terminate();
+      };
+      return { ...handle, terminate, onError: (listener) => kills.push(listener) };
+    });
+    await client.start({ ...TINY, steps: 100_000 }, false);
+    await next("rows");
+    kills[0]?.(new Error("out of memory"));
+    const steps = stepsOf(events);
+    await quiet();
+    expect(stepsOf(events)).toEqual(steps);
+    expect(ended).toBe(1);
+    const finished = next("finished");
+    await client.start({ ...TINY, steps: 3 }, false);
+    kills[0]?.(new Error("the same worker again"));
+    await finished;
+    const failures = events.filter((event) => event.type === "failed");
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({
+      name: "WorkerError",
+      message: expect.stringContaining("out of memory"),
+    });
+  });
+
+  test("one whose engine is lost is given up: the log stays, and the next start gets a new one", async () => {
+    let lose: (error: Error) => void = () => undefined;
+    const losable = async (recipe: Recipe): Promise<Engine> => {
+      const engine = await openEngine(recipe);
       return {
-        ...handle,
-        onError: (listener) => {
-          kill = listener;
+        info: engine.info,
+        build: (spec, weights) => engine.build(spec, weights),
+        dispose: () => engine.dispose(),
+        onLost: (listener) => {
+          lose = listener;
         },
       };
+    };
+    let workers = 0;
+    const { client, events, next } = listen(() => {
+      workers++;
+      return overChannel(losable)();
     });
     await client.start({ ...TINY, steps: 100_000 }, false);
     await next("rows");
     const failed = next("failed");
-    kill(new Error("out of memory"));
-    expect(await failed).toMatchObject({ name: "WorkerError" });
+    lose(Object.assign(new Error("the GPU was lost"), { name: "EngineError" }));
+    expect(await failed).toMatchObject({ name: "EngineError", message: "the GPU was lost" });
+    expect(stepsOf(events)["w2-s0"]).toBeGreaterThan(0);
     const finished = next("finished");
     await client.start({ ...TINY, steps: 3 }, false);
     await finished;
+    expect(workers).toBe(2);
   });
 });

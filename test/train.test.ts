@@ -10,7 +10,7 @@ import { createMixture } from "../src/tasks/mixture.ts";
 import { Evaluation } from "../src/train/evaluate.ts";
 import { cohortSpec } from "../src/train/prepare.ts";
 import { Reporter } from "../src/train/reporter.ts";
-import { greedySamples } from "../src/train/sample.ts";
+import { Decoding } from "../src/train/sample.ts";
 import { learningRate } from "../src/train/schedule.ts";
 import { medianFill } from "./bench/batch.ts";
 
@@ -143,7 +143,9 @@ suite("Evaluation", () => {
     const { cohort, mixture } = await randomCohort(
       recipeWith({ tasks: [{ name: "parity", weight: 1 }], evalSize: 3 }),
     );
-    const samples = await greedySamples(mixture, cohort, 0);
+    const decoding = new Decoding(mixture, cohort, 0);
+    for (const piece of decoding.pieces()) await piece();
+    const samples = decoding.samples();
     const evaluation = new Evaluation(mixture, cohort, 0);
     for (const piece of evaluation.pieces(3)) await piece();
     expect(samples.filter((sample) => sample.right).length / 3).toBeCloseTo(evaluation.row()[1] as number, 6);

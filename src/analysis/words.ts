@@ -18,6 +18,10 @@ export function listAnd(items: readonly string[]): string {
 /** Upper case for a sentence's first letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A label within a sentence: its first letter small, unless it is a file's name or another with capitals of its own. */
+const inSentence = (title: string): string =>
+  /[A-Z.]/.test(title.slice(1)) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+
 /** An ability and where it emerged, for the words above a chart. */
 export interface Finding {
   readonly title: string;
@@ -35,7 +39,7 @@ export function emergenceWords(findings: readonly Finding[], seeds: number): str
   const measured = findings.filter((finding) => finding.emergence.kind !== "unmeasured");
   if (measured.length === 0) return "";
   const there = groups(measured).map(([where, titles]) => `${sentence(listAnd(titles))} ${where}.`);
-  const notYet = measured.filter((f) => f.emergence.kind === "not-yet").map((f) => f.title.toLowerCase());
+  const notYet = measured.filter((f) => f.emergence.kind === "not-yet").map((f) => inSentence(f.title));
   if (notYet.length > 0) there.push(`Not yet: ${notYet.join(", ")}.`);
   if (seeds < ENOUGH_SEEDS) there.push(`(${plural(seeds, "seed")}, so a preview.)`);
   return there.join(" ");
@@ -47,7 +51,7 @@ function groups(findings: readonly Finding[]): [string, string[]][] {
   const sorted = [...findings].sort((a, b) => placeOf(a.emergence) - placeOf(b.emergence));
   for (const { title, emergence } of sorted) {
     const where = whereWords(emergence);
-    if (where) byPlace.set(where, [...(byPlace.get(where) ?? []), title.toLowerCase()]);
+    if (where) byPlace.set(where, [...(byPlace.get(where) ?? []), inSentence(title)]);
   }
   return [...byPlace];
 }

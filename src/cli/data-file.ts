@@ -22,7 +22,7 @@ export async function dataFileProblem(path: string): Promise<string | null> {
 }
 
 const unreadable = (path: string, why: string): string =>
-  `data: expected a file that can be read; got ${quoted(path)}: ${why}`;
+  `data: expected a file that can be read; got ${quoted(path)}: ${why}; check the path`;
 
 /** The file as the trainer takes it; read anew each time it is asked for. */
 export function userFile(path: string): UserFile {

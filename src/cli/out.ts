@@ -103,7 +103,8 @@ export async function spaceProblem(out: string, points: number): Promise<string 
   let path = resolve(out);
   while (!(await stat(path).catch(() => null)) && dirname(path) !== path) path = dirname(path);
   const disk = await statfs(path).catch(() => null);
-  const free = disk ? disk.bavail * disk.bsize : Number.POSITIVE_INFINITY;
+  // some network and virtual disks tell no size at all
+  const free = disk && disk.blocks > 0 ? disk.bavail * disk.bsize : Number.POSITIVE_INFINITY;
   const needed = points * BYTES_PER_POINT;
   if (needed <= free) return null;
   const megabytes = (bytes: number) =>

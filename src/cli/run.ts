@@ -1,5 +1,6 @@
 import { type Client, createClient } from "../client/client.ts";
 import { messageOf, nameOf } from "../lib/errors.ts";
+import { pointCount } from "../metrics/run.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { StartResult, TrainerEvent } from "../protocol.ts";
 import { userFile } from "./data-file.ts";
@@ -147,9 +148,13 @@ class Session {
     this.#closed = true;
     if (sweep.endedAt === null) applyEvent(sweep, { type: "finished", stopped: true });
     const environment = { ...this.#io.program(), exportedAt: Date.now() };
-    const { files, problems } = await writeFiles(request.out, sweep, environment);
+    // nothing measured: an older log of that name is worth more than an empty one
+    const isEmpty = sweep.runs.every((run) => pointCount(run) === 0);
+    const written = isEmpty ? { files: [], problems: [] } : await writeFiles(request.out, sweep, environment);
+    const { files, problems } = written;
     const ending = { stopped: this.#signal !== null, failed: this.#failed, files, problems };
     this.#progress.say(`\n${textSummary(sweep).trimEnd()}`);
+    if (isEmpty) this.#progress.say("Nothing was measured, so no file was written.");
     if (files.length > 0) this.#progress.say(`Written: ${files.join(", ")}`);
     for (const problem of problems) this.#progress.say(oneLine(problem));
     if (this.#failed) this.#progress.say(`Training broke: ${this.#failed}`);

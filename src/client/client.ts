@@ -29,17 +29,27 @@ export interface UserFile {
 export type Listener = (events: readonly TrainerEvent[]) => void;
 
 /**
- * A client with one worker, started at the first call. A worker that dies is told as a `failed` event;
- * the next call starts a new one and hands it the user's file again.
+ * A client with one worker, started at the first call. A worker that dies, or whose engine breaks (a lost GPU
+ * stays lost in its worker), is given up and told as a `failed` event; the next call starts a new one and
+ * hands it the user's file again.
  */
 export function createClient(spawn: Spawn, listener: Listener): Client {
   let connection: Promise<Connection> | null = null;
   let file: UserFile | null = null;
   let current: Inbox | null = null;
 
-  const onDeath = (error: Error) => {
+  const retire = () => {
+    void connection?.then((open) => open.terminate()).catch(() => undefined);
     connection = null;
+    current?.close();
+  };
+  const onDeath = (error: Error) => {
+    retire();
     listener([{ type: "failed", name: nameOf(error), message: messageOf(error) }]);
+  };
+  const hear: Listener = (events) => {
+    if (events.some((event) => event.type === "failed")) retire();
+    listener(events);
   };
 
   const open = (): Promise<Connection> => {
@@ -71,13 +81,14 @@ export function createClient(spawn: Spawn, listener: Listener): Client {
       await ifOpen((api) => api.dropData());
     },
     async start(recipe, paused) {
-      const inbox = createInbox(listener);
-      current?.close();
-      current = inbox;
+      const inbox = createInbox(hear);
       const sink = proxy(inbox.receive);
       const result = await (await open()).call(
         (api) => api.start(recipe, paused, sink) as Promise<StartResult>, // comlink splits the union's promise
       );
+      if (!result.ok) return result; // a sweep that is under way goes on, and so does its inbox
+      current?.close();
+      current = inbox;
       setTimeout(inbox.open); // after the caller has seen the summary
       return result;
     },
@@ -85,10 +96,7 @@ export function createClient(spawn: Spawn, listener: Listener): Client {
     resume: () => ifOpen((api) => api.resume()),
     step: () => ifOpen((api) => api.step()),
     stop: () => ifOpen((api) => api.stop()),
-    dispose() {
-      void connection?.then((open) => open.terminate()).catch(() => undefined);
-      connection = null;
-    },
+    dispose: retire,
   };
 }
 

@@ -25,7 +25,8 @@ const START_TIMEOUT = 60_000;
 /**
  * Starts a worker and waits for its first answer.
  *
- * @param onDeath called once if the worker dies after it has started
+ * @param onDeath called once if the worker breaks after it has started; by then it has been terminated, since
+ *   a browser's worker lives on after an uncaught error
  * @throws WorkerError where it cannot be started, fails to load, or does not answer in time
  */
 export async function connect(
@@ -35,11 +36,19 @@ export async function connect(
 ): Promise<Connection> {
   const handle = trySpawn(spawn);
   const api = wrap<TrainerApi>(handle.endpoint);
-  let started = false;
+  let state: "starting" | "working" | "ended" = "starting";
   const died = new Promise<never>((_, reject) => {
-    handle.onError((error) => {
-      reject(workerError(started ? "died while it was working" : "did not load", messageOf(error)));
-      if (started) onDeath(workerError("died while it was working", messageOf(error)));
+    handle.onError((cause) => {
+      if (state === "ended") return;
+      const error = workerError(
+        state === "working" ? "died while it was working" : "did not load",
+        messageOf(cause),
+      );
+      const wasWorking = state === "working";
+      state = "ended";
+      handle.terminate();
+      reject(error);
+      if (wasWorking) onDeath(error);
     });
   });
   died.catch(() => undefined); // a death between two calls is told by onDeath
@@ -47,15 +56,18 @@ export async function connect(
   try {
     await Promise.race([api.hello(), died, clock.expired]);
   } catch (error) {
+    state = "ended";
     handle.terminate();
     throw error;
   } finally {
     clock.cancel();
   }
-  started = true;
+  state = "working";
   return {
     call: (method) => Promise.race([method(api), died]),
     terminate: () => {
+      if (state === "ended") return;
+      state = "ended";
       api[releaseProxy]();
       handle.terminate();
     },

@@ -54,7 +54,7 @@ function forcedWebgpu(can: Capabilities, why: string): Decision {
   if (can.adapter === null) {
     throw namedError(
       "EngineError",
-      `chooseEngine: backend webgpu expected a WebGPU adapter, got none (${can.noAdapter}); choose backend auto or wasm.`,
+      `backend webgpu: expected a WebGPU adapter; got none (${can.noAdapter}); choose backend auto or wasm`,
     );
   }
   const { hardware, name } = can.adapter;
@@ -66,7 +66,7 @@ function forcedWasm(can: Capabilities, why: string): Decision {
   if (can.wasm) return decision("wasm", wasmName(can), `${why}: WebAssembly computes${slower(can)}.`);
   throw namedError(
     "EngineError",
-    "chooseEngine: backend wasm expected WebAssembly, got a browser without it; choose backend auto or cpu.",
+    "backend wasm: expected WebAssembly; got a browser without it; choose backend auto or cpu",
   );
 }
 

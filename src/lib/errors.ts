@@ -2,13 +2,16 @@
  * Errors with names. An error that crosses a thread keeps only `name`, `message` and `stack`
  * (comlink, `transferHandlers`), so code matches on `error.name`, never on `instanceof`.
  */
-export type ErrorName =
-  | "RecipeError" // a recipe that cannot be trained as written
-  | "DataError" // a file of the user's that cannot be read as data
-  | "EngineError" // no engine or backend can run here, or it broke
-  | "ShapeError" // arrays whose sizes do not fit together: a bug of ours
-  | "WorkerError" // the worker did not start, or died
-  | "ExportError"; // a file could not be written
+const NAMES = [
+  "RecipeError", // a recipe that cannot be trained as written
+  "DataError", // a file of the user's that cannot be read as data
+  "EngineError", // no engine or backend can run here, or it broke
+  "ShapeError", // arrays whose sizes do not fit together: a bug of ours
+  "WorkerError", // the worker did not start, or died
+  "ExportError", // a file could not be written
+] as const;
+
+export type ErrorName = (typeof NAMES)[number];
 
 /**
  * Builds a named error whose message follows the house rule: where, expected, got, what to do.
@@ -21,6 +24,9 @@ export function namedError(name: ErrorName, message: string): Error {
   error.name = name;
   return error;
 }
+
+/** True for errors made by {@link namedError}, here or in another thread. */
+export const isNamed = (thrown: unknown): boolean => NAMES.some((name) => name === nameOf(thrown));
 
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {

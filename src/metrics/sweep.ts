@@ -51,6 +51,7 @@ export function applyEvent(sweep: SweepLog, event: TrainerEvent, now: number = D
 
 /** Runs that have not ended by themselves have been stopped, by a person or by a failure. */
 function endSweep(sweep: SweepLog, now: number): number {
+  if (sweep.endedAt !== null) return 0; // an end told again, or that of a start that failed after it
   sweep.endedAt = now;
   for (const run of sweep.runs) {
     if (run.status === "training" || run.status === "waiting") run.status = "stopped";

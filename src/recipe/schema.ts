@@ -184,7 +184,7 @@ export const FIELDS = {
     min: 1,
     max: 1_000_000,
     label: "Evaluate every",
-    help: "Steps between two evaluations on held-out prompts; the first and last step always are.",
+    help: "Steps between two evaluations on held-out prompts; the start and the last step always are.",
     group: "measuring",
   },
   evalSize: {

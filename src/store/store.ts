@@ -87,7 +87,7 @@ export function createStore(initial: Recipe) {
     },
     /** `points` have been written to files; what came in meanwhile has not. */
     exported(points: number): void {
-      unexported.value -= points;
+      unexported.value = Math.max(0, unexported.value - points);
     },
     tell(notice: Notice): void {
       notices.value = [...notices.value.filter((old) => old.text !== notice.text), notice];

@@ -1,6 +1,10 @@
 import type { Cohort, Scores } from "../engine/engine.ts";
 import type { Batch } from "../lib/batch.ts";
+import { flopsPerToken } from "../model/count.ts";
 import type { Mixture } from "../tasks/mixture.ts";
+
+/** Work of one piece: about 30 ms at tfjs's 3.5 GFLOP/s on WebAssembly. */
+const PIECE_FLOPS = 1e8;
 
 /** Running sums over the held-out examples of one task. */
 interface Tally {
@@ -28,8 +32,8 @@ export class Evaluation {
     this.#tallies = mixture.tasks.map(() => ({ examples: 0, exact: 0, tokens: 0, right: 0, logProb: 0 }));
   }
 
-  /** The work, at most `rows` examples a piece. */
-  pieces(rows: number): (() => Promise<void>)[] {
+  /** The work, in pieces of `rows` examples: as many as take a few hundredths of a second on a slow machine. */
+  pieces(rows = this.#rowsAtOnce()): (() => Promise<void>)[] {
     return this.#mixture.tasks.flatMap((task, index) => {
       const { batch, count } = this.#mixture.heldOut(index);
       const starts = Array.from({ length: Math.ceil(count / rows) }, (_, i) => i * rows);
@@ -39,6 +43,12 @@ export class Evaluation {
         tally(this.#tallies[index] as Tally, part, scores, task.scored === "token");
       });
     });
+  }
+
+  #rowsAtOnce(): number {
+    const { shape } = this.#cohort.spec.model;
+    const forward = flopsPerToken(shape) / 3; // a training step is one forward and two backward
+    return Math.max(1, Math.floor(PIECE_FLOPS / (forward * shape.context)));
   }
 
   /** The row of the run's eval table, once all pieces are done: held-out loss, then three measures a task. */

@@ -1,5 +1,5 @@
 import type { CohortSpec, EngineInfo, OptimiserSpec } from "../engine/engine.ts";
-import { flopsPerToken, nonEmbeddingCount, stepBytes } from "../model/count.ts";
+import { flopsPerToken, nonEmbeddingCount, parameterCount, stepBytes } from "../model/count.ts";
 import { type ModelShape, modelSpec } from "../model/spec.ts";
 import type { CohortSummary, DataSummary, SweepSummary } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
@@ -11,7 +11,7 @@ import type { Task } from "../tasks/task.ts";
 /** Adam's epsilon (CONTRIBUTING, the model). */
 const EPSILON = 1e-8;
 
-/** More than this for one step, and a tab is likely to be killed. */
+/** More than this, and a tab is likely to be killed. */
 const MOST_BYTES = 2 * 2 ** 30;
 
 /** Everything wrong with a recipe on this data, at once; empty where it can be trained. */
@@ -21,13 +21,18 @@ export function sweepProblems(recipe: Recipe, own: Task | null): Problem[] {
   return problems.length > 0 ? problems : mixtureProblems(recipe, own);
 }
 
-/** Recipes that are right in themselves but whose step would not fit into memory. */
+/**
+ * Recipes that are right in themselves but would not fit into memory: weights and moments of every run, which
+ * live as long as the sweep, and one step of the widest model.
+ */
 export function memoryProblems(recipe: Recipe, mixture: Mixture): Problem[] {
-  const widest = Math.max(...recipe.widths);
-  const bytes = stepBytes(modelShape(recipe, mixture, widest), recipe.batch);
-  if (bytes <= MOST_BYTES) return [];
-  const gigabytes = (n: number) => (n / 2 ** 30).toFixed(1);
-  const message = `batch: a step of ${recipe.batch} sequences at width ${widest} needs about ${gigabytes(bytes)} GiB; expected at most ${gigabytes(MOST_BYTES)} GiB; lower batch, context, layers or the widest width`;
+  const shapes = recipe.widths.map((width) => modelShape(recipe, mixture, width));
+  const kept = shapes.reduce((sum, shape) => sum + 12 * recipe.seeds.length * parameterCount(shape), 0);
+  const step = Math.max(...shapes.map((shape) => stepBytes(shape, recipe.batch)));
+  if (kept + step <= MOST_BYTES) return [];
+  const gigabytes = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
+  const runs = shapes.length * recipe.seeds.length;
+  const message = `batch: expected a sweep that needs at most ${gigabytes(MOST_BYTES)}; got about ${gigabytes(kept + step)} (weights and moments of ${runs} runs ${gigabytes(kept)}, one step at width ${Math.max(...recipe.widths)} ${gigabytes(step)}); lower batch, context, layers, seeds or the widest width`;
   return [{ key: "batch", message }];
 }
 

@@ -8,7 +8,7 @@ import type { Mixture } from "../tasks/mixture.ts";
 import { Evaluation } from "./evaluate.ts";
 import { cohortSpec } from "./prepare.ts";
 import type { Reporter } from "./reporter.ts";
-import { greedySamples } from "./sample.ts";
+import { Decoding } from "./sample.ts";
 import { learningRate } from "./schedule.ts";
 
 /** Builds a cohort on the engine, each replica initialised from its own seed. */
@@ -143,20 +143,22 @@ export class Runner {
     this.#recipe.seeds.forEach((seed, replica) => {
       if (this.#cohort.isFrozen(replica)) return;
       const evaluation = new Evaluation(this.#mixture, this.#cohort, replica);
-      this.#pieces.push(...evaluation.pieces(this.#recipe.batch), async () => {
+      this.#pieces.push(...evaluation.pieces(), async () => {
         this.#row(seed, "eval", step, this.#trained, evaluation.row());
       });
     });
-    this.#pieces.push(() => this.#sample(step));
+    this.#planSamples(step);
   }
 
   /** What the first seed that is still alive answers now. */
-  async #sample(step: number): Promise<void> {
+  #planSamples(step: number): void {
     const replica = this.#recipe.seeds.findIndex((_, r) => !this.#cohort.isFrozen(r));
     if (replica < 0) return;
-    const samples = await greedySamples(this.#mixture, this.#cohort, replica);
+    const decoding = new Decoding(this.#mixture, this.#cohort, replica);
     const run = runId(this.width, this.#recipe.seeds[replica] as number);
-    this.#reporter.tell({ type: "samples", run, step, samples });
+    this.#pieces.push(...decoding.pieces(), async () => {
+      this.#reporter.tell({ type: "samples", run, step, samples: decoding.samples() });
+    });
   }
 
   #record(outputs: readonly StepOutput[]): void {

@@ -6,6 +6,9 @@ import type { Task } from "../tasks/task.ts";
 /** Prompts shown per task. */
 const PER_TASK = 3;
 
+/** Characters that a model is asked to continue a text by: each costs a forward pass. */
+const LONGEST_CONTINUATION = 24;
+
 /** One prompt being answered, token by token. */
 interface Row {
   /** Index of the task, and of the held-out example. */
@@ -17,30 +20,52 @@ interface Row {
   readonly answer: Int32Array;
 }
 
-/** What a replica answers now to the first held-out prompts of every task, decoded greedily. */
-export async function greedySamples(mixture: Mixture, cohort: Cohort, replica: number): Promise<Sample[]> {
-  const rows = mixture.tasks.flatMap((_, index) => taskRows(mixture, index));
-  const T = mixture.context;
-  const tokens = new Int32Array(rows.length * T);
-  rows.forEach((row, r) => {
-    tokens.set(promptOf(mixture, row), r * T);
-  });
-  const longest = Math.max(...rows.map((row) => row.answer.length));
-  for (let k = 0; k < longest; k++) {
-    const logits = await cohort.predict(replica, tokens, rows.length); // (rows,T,V)
-    rows.forEach((row, r) => {
-      if (k >= row.answer.length) return;
-      const position = row.start + k;
-      const token = argmax(
-        logits,
-        (r * T + position - 1) * mixture.vocabulary.length,
-        mixture.vocabulary.length,
-      );
-      row.answer[k] = token;
-      if (position < T) tokens[r * T + position] = token; // the last token of the longest example is never an input
+/**
+ * What a replica answers now to the first held-out prompts of every task, decoded greedily: one forward pass
+ * a token, each a piece of its own, short enough to pause between.
+ */
+export class Decoding {
+  readonly #mixture: Mixture;
+  readonly #cohort: Cohort;
+  readonly #replica: number;
+  readonly #rows: readonly Row[];
+  /** (rows,T) prompts, and what has been answered so far. */
+  readonly #tokens: Int32Array;
+
+  constructor(mixture: Mixture, cohort: Cohort, replica: number) {
+    this.#mixture = mixture;
+    this.#cohort = cohort;
+    this.#replica = replica;
+    this.#rows = mixture.tasks.flatMap((_, index) => taskRows(mixture, index));
+    this.#tokens = new Int32Array(this.#rows.length * mixture.context);
+    this.#rows.forEach((row, r) => {
+      this.#tokens.set(promptOf(mixture, row), r * mixture.context);
     });
   }
-  return rows.map((row) => sampleOf(mixture, row));
+
+  pieces(): (() => Promise<void>)[] {
+    const longest = Math.max(...this.#rows.map((row) => row.answer.length));
+    return Array.from({ length: longest }, (_, k) => () => this.#extend(k));
+  }
+
+  /** The answers, once all pieces are done. */
+  samples(): Sample[] {
+    return this.#rows.map((row) => sampleOf(this.#mixture, row));
+  }
+
+  /** Answers token `k` of every row that is that long. */
+  async #extend(k: number): Promise<void> {
+    const T = this.#mixture.context;
+    const V = this.#mixture.vocabulary.length;
+    const logits = await this.#cohort.predict(this.#replica, this.#tokens, this.#rows.length); // (rows,T,V)
+    this.#rows.forEach((row, r) => {
+      if (k >= row.answer.length) return;
+      const position = row.start + k;
+      const token = argmax(logits, (r * T + position - 1) * V, V);
+      row.answer[k] = token;
+      if (position < T) this.#tokens[r * T + position] = token; // the last token of the longest is never an input
+    });
+  }
 }
 
 function taskRows(mixture: Mixture, task: number): Row[] {
@@ -49,8 +74,8 @@ function taskRows(mixture: Mixture, task: number): Row[] {
   return Array.from({ length: Math.min(PER_TASK, count) }, (_, example) => {
     const answer = answerStart[example] as number;
     const end = answer + (answerLength[example] as number);
-    // Running text: the first half is given, the rest is continued.
-    const start = isText ? Math.max(answer, Math.ceil(end / 2)) : answer;
+    // Running text: its last characters are continued from what stands before them, at least half of it.
+    const start = isText ? Math.max(answer, Math.ceil(end / 2), end - LONGEST_CONTINUATION) : answer;
     return { task, example, start, answer: new Int32Array(end - start) };
   });
 }

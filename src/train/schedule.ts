@@ -14,7 +14,7 @@ export function learningRate(
   const { learningRate: peak, steps } = recipe;
   const warm = Math.round(recipe.warmup * steps);
   if (step <= warm) return (peak * step) / warm;
-  const progress = steps > warm ? (step - warm) / (steps - warm) : 1;
+  const progress = (step - warm) / (steps - warm);
   return peak * (FINAL_SHARE + (1 - FINAL_SHARE) * remaining(recipe.schedule, progress));
 }
 

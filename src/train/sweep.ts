@@ -31,6 +31,8 @@ export class Sweep {
   #wake: (() => void) | null = null;
   /** True while nothing is under way. */
   #isResting = false;
+  /** Single steps, one after the other. */
+  #steps: Promise<void> = Promise.resolve();
   /** Those who wait until nothing more is under way. */
   #waiting: (() => void)[] = [];
 
@@ -55,15 +57,13 @@ export class Sweep {
 
   /**
    * From now on nothing is submitted. Resolves when no step is under way any more, or after a moment: a step
-   * that takes longer than that ends by itself, and its row follows.
+   * that takes longer than that ends by itself, and its row follows. A single step is finished for every run.
    */
   async pause(): Promise<void> {
-    this.#mode = "paused";
+    if (this.#mode !== "stepping") this.#mode = "paused";
     const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), ACKNOWLEDGE));
     const isLate = (await Promise.race([this.#resting(), late])) === "late";
-    if (!isLate || this.#mode !== "paused") return;
-    this.#reporter.tell({ type: "paused" });
-    this.#reporter.flush();
+    if (isLate) this.#tellPaused();
   }
 
   resume(): void {
@@ -73,7 +73,12 @@ export class Sweep {
   }
 
   /** One update of every run that has not ended; resolves when they are taken and the sweep is paused. */
-  async step(): Promise<void> {
+  step(): Promise<void> {
+    this.#steps = this.#steps.then(() => this.#takeStep());
+    return this.#steps;
+  }
+
+  async #takeStep(): Promise<void> {
     this.#mode = "paused";
     await this.#resting();
     for (const runner of this.#runners) runner.limit = runner.step + 1;
@@ -137,13 +142,18 @@ export class Sweep {
       this.#wake = resolve;
     });
     await Promise.all(this.#runners.map((runner) => runner.drain()));
-    this.#reporter.tell({ type: "paused" });
-    this.#reporter.flush();
+    this.#tellPaused();
     this.#isResting = true;
     for (const resolve of this.#waiting.splice(0)) resolve();
     await woken;
     this.#wake = null;
     this.#isResting = false;
+  }
+
+  /** Unless a wish to go on has come meanwhile. */
+  #tellPaused(): void {
+    if (this.#mode === "paused") this.#reporter.tell({ type: "paused" });
+    this.#reporter.flush();
   }
 
   /** Resolves once the loop rests or has ended. */

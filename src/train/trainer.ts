@@ -1,14 +1,20 @@
 import type { Engine } from "../engine/engine.ts";
-import { messageOf, namedError, nameOf } from "../lib/errors.ts";
+import { isNamed, messageOf, namedError } from "../lib/errors.ts";
 import { sha256 } from "../lib/sha256.ts";
 import type { DataSummary, StartResult, TrainerApi, TrainerSink } from "../protocol.ts";
-import type { Recipe } from "../recipe/schema.ts";
-import { createMixture } from "../tasks/mixture.ts";
+import type { Problem, Recipe } from "../recipe/schema.ts";
+import { createMixture, type Mixture } from "../tasks/mixture.ts";
 import { type OwnData, readOwnData } from "../tasks/own-data.ts";
 import { cohortSpec, memoryProblems, summarise, sweepProblems } from "./prepare.ts";
 import { Reporter } from "./reporter.ts";
-import { buildRunner } from "./runner.ts";
+import { buildRunner, type Runner } from "./runner.ts";
 import { Sweep } from "./sweep.ts";
+
+/** A user's file, read and summarised. */
+interface UserData {
+  readonly own: OwnData;
+  readonly summary: DataSummary;
+}
 
 /**
  * The trainer behind the protocol, with nothing of a worker in it: one sweep at a time.
@@ -16,80 +22,129 @@ import { Sweep } from "./sweep.ts";
  * @param createEngine makes the engine a recipe asks for, or throws an EngineError
  */
 export function createTrainer(createEngine: (recipe: Recipe) => Promise<Engine>): TrainerApi {
-  let own: OwnData | null = null;
-  let data: DataSummary | null = null;
+  let data: Promise<UserData | null> = Promise.resolve(null);
   let sweep: Sweep | null = null;
+  /** Rises with every start and stop: a start that finds a later one gives up what it has built so far. */
+  let wish = 0;
+  /** Starts and stops take their turns; the other wishes wait for a start that is under way. */
+  let turn: Promise<unknown> = Promise.resolve();
 
-  const stop = async () => {
-    await sweep?.stop();
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
+    const done = turn.then(job);
+    turn = done.catch(() => undefined);
+    return done;
+  };
+  const end = async () => {
+    const ending = sweep;
     sweep = null;
+    await ending?.stop();
+  };
+  const tell = async (what: (sweep: Sweep) => Promise<void> | void) => {
+    await turn;
+    if (sweep) await what(sweep);
   };
 
   return {
     hello: async () => "ready",
     async loadData(name, bytes) {
-      const read = readOwnData(name, new Uint8Array(bytes));
-      data = { ...read.summary, sha256: await sha256(bytes) };
-      own = read;
-      return data;
+      const loading = readData(name, bytes);
+      const { summary } = await loading; // a file that cannot be read leaves the last one in its place
+      data = loading;
+      return summary;
     },
     async dropData() {
-      own = null;
-      data = null;
+      data = Promise.resolve(null);
     },
     async start(recipe, paused, sink) {
-      await stop();
-      const started = await startSweep(recipe, { own, data }, createEngine, sink, paused);
-      if (started.sweep) sweep = started.sweep;
-      return started.result;
+      const mine = ++wish;
+      const user = await data;
+      const prepared = prepare(recipe, user?.own ?? null);
+      if (!prepared.ok) return prepared;
+      return inTurn(async () => {
+        await end();
+        const builder = new Builder(recipe, prepared.mixture, () => mine === wish);
+        const result = await builder.build(createEngine, sink, paused, user?.summary ?? null);
+        sweep = builder.sweep;
+        return result;
+      });
     },
-    pause: async () => sweep?.pause(),
-    resume: async () => sweep?.resume(),
-    step: async () => sweep?.step(),
-    stop,
+    pause: () => tell((running) => running.pause()),
+    resume: () => tell((running) => running.resume()),
+    step: () => tell((running) => running.step()),
+    async stop() {
+      wish++;
+      await inTurn(end);
+    },
   };
 }
 
-interface Started {
-  readonly result: StartResult;
-  readonly sweep: Sweep | null;
+async function readData(name: string, bytes: ArrayBuffer): Promise<UserData> {
+  const own = readOwnData(name, new Uint8Array(bytes));
+  return { own, summary: { ...own.summary, sha256: await sha256(bytes) } };
 }
 
-async function startSweep(
-  recipe: Recipe,
-  user: { readonly own: OwnData | null; readonly data: DataSummary | null },
-  createEngine: (recipe: Recipe) => Promise<Engine>,
-  sink: TrainerSink,
-  paused: boolean,
-): Promise<Started> {
-  const ownTask = user.own?.task(recipe.context) ?? null;
-  const problems = sweepProblems(recipe, ownTask);
-  if (problems.length > 0) return { result: { ok: false, problems }, sweep: null };
-  const mixture = createMixture(recipe, ownTask);
-  const tooLarge = memoryProblems(recipe, mixture);
-  if (tooLarge.length > 0) return { result: { ok: false, problems: tooLarge }, sweep: null };
+type Prepared = { readonly ok: true; readonly mixture: Mixture } | Refusal;
+type Refusal = { readonly ok: false; readonly problems: readonly Problem[] };
 
-  const engine = await createEngine(recipe);
-  const refusal = engine.refusal?.(recipe.widths.map((width) => cohortSpec(recipe, mixture, width)));
-  if (refusal) {
-    engine.dispose();
-    return { result: { ok: false, problems: [{ key: "batch", message: refusal }] }, sweep: null };
+/** The recipe's mixture, or everything wrong with it, at once. */
+function prepare(recipe: Recipe, own: OwnData | null): Prepared {
+  const task = own?.task(recipe.context) ?? null;
+  const problems = sweepProblems(recipe, task);
+  if (problems.length > 0) return { ok: false, problems };
+  const mixture = createMixture(recipe, task);
+  const tooLarge = memoryProblems(recipe, mixture);
+  return tooLarge.length > 0 ? { ok: false, problems: tooLarge } : { ok: true, mixture };
+}
+
+/** Builds a sweep's cohorts, unless a later wish makes it superfluous. */
+class Builder {
+  sweep: Sweep | null = null;
+  readonly #recipe: Recipe;
+  readonly #mixture: Mixture;
+  readonly #isWanted: () => boolean;
+
+  constructor(recipe: Recipe, mixture: Mixture, isWanted: () => boolean) {
+    this.#recipe = recipe;
+    this.#mixture = mixture;
+    this.#isWanted = isWanted;
   }
-  const reporter = new Reporter(sink);
-  try {
-    const runners = [];
-    for (const width of recipe.widths)
-      runners.push(await buildRunner(recipe, mixture, width, engine, reporter));
-    const summary = summarise(recipe, mixture, user.data, engine.info);
-    const sweep = new Sweep(runners, recipe.order, engine, reporter, paused);
-    return { result: { ok: true, summary }, sweep };
-  } catch (error) {
-    engine.dispose();
-    throw nameOf(error).endsWith("Error") && nameOf(error) !== "Error"
-      ? error
-      : namedError(
-          "EngineError",
-          `The models could not be built: ${messageOf(error)}. Try smaller widths or a smaller batch.`,
-        );
+
+  async build(
+    createEngine: (recipe: Recipe) => Promise<Engine>,
+    sink: TrainerSink,
+    paused: boolean,
+    data: DataSummary | null,
+  ): Promise<StartResult> {
+    const recipe = this.#recipe;
+    const engine = await createEngine(recipe);
+    const refusal = engine.refusal?.(recipe.widths.map((width) => cohortSpec(recipe, this.#mixture, width)));
+    const reporter = new Reporter(sink);
+    const runners = refusal ? null : await this.#runners(engine, reporter);
+    if (!runners) {
+      engine.dispose();
+      return { ok: false, problems: refusal ? [{ key: "batch", message: refusal }] : [] };
+    }
+    this.sweep = new Sweep(runners, recipe.order, engine, reporter, paused);
+    return { ok: true, summary: summarise(recipe, this.#mixture, data, engine.info) };
+  }
+
+  /** One runner a width; null where they are not wanted any more. */
+  async #runners(engine: Engine, reporter: Reporter): Promise<Runner[] | null> {
+    const runners: Runner[] = [];
+    try {
+      for (const width of this.#recipe.widths) {
+        if (!this.#isWanted()) return null;
+        runners.push(await buildRunner(this.#recipe, this.#mixture, width, engine, reporter));
+      }
+      return this.#isWanted() ? runners : null;
+    } catch (error) {
+      engine.dispose();
+      if (isNamed(error)) throw error;
+      const what = `expected room for ${runners.length + 1} cohorts; got: ${messageOf(error)}`;
+      throw namedError(
+        "EngineError",
+        `The models could not be built: ${what}. Use fewer or smaller widths, fewer seeds, or a smaller batch.`,
+      );
+    }
   }
 }

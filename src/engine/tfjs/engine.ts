@@ -81,7 +81,7 @@ class TfjsEngine implements Engine {
       if (this.#disposed) return;
       this.#lost = namedError(
         "EngineError",
-        `tfjs engine: expected the GPU device to stay, got its loss (${reason}); start again in a new worker.`,
+        `The GPU was lost: expected the device to stay; got: ${reason}. The log is kept; press Train to start again on a new device, or choose backend wasm.`,
       );
       for (const listener of this.#listeners) listener(this.#lost);
     });

@@ -29,7 +29,7 @@ export function allowed(phase: Phase, hasProblems: boolean): Allowed {
     pause: phase === "training",
     resume: phase === "paused",
     step: phase === "paused" || (phase === "idle" && !hasProblems),
-    stop: phase === "training" || phase === "paused",
+    stop: phase === "starting" || phase === "training" || phase === "paused",
     startOver: isOver(phase),
   };
 }
