@@ -334,6 +334,18 @@ suite("a run of the command line", () => {
     expect(readdirSync(out)).toHaveLength(3);
   });
 
+  test("where nothing was measured, an older log is left in its place", async () => {
+    const script: Script = (tell) => tell([{ type: "failed", name: "EngineError", message: "device lost" }]);
+    const out = fresh("out");
+    mkdirSync(out);
+    writeFileSync(join(out, "loss-log.csv"), "an older log");
+    const { code, stdout, stderr } = await cli(["--json", "--widths", "2", "--out", out], { script });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).files).toEqual([]);
+    expect(stderr).toContain("Nothing was measured, so no file was written.");
+    expect(readFileSync(join(out, "loss-log.csv"), "utf8")).toBe("an older log");
+  });
+
   test("a file that cannot be written is told and goes elsewhere; the code is 1", async () => {
     const out = fresh("out");
     mkdirSync(join(out, "loss-log.csv", "in-the-way"), { recursive: true });
