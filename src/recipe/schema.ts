@@ -210,9 +210,9 @@ export const FIELDS = {
     kind: "choice",
     key: "engine",
     default: "auto",
-    choices: ["auto", "tfjs"],
+    choices: ["auto", "webgpu", "tfjs"],
     label: "Engine",
-    help: "What computes the training steps; auto picks the fastest that can run here.",
+    help: "What computes the training steps; auto is webgpu (the compiled step) on a hardware adapter, else tfjs.",
     group: "machine",
   },
   backend: {

@@ -11,6 +11,7 @@ export interface Benchmark {
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   batch: async () => (await import("./batch.ts")).batch,
   learns: async () => (await import("./learns.ts")).learns,
+  shapes: async () => (await import("./shapes.ts")).shapes,
   step: async () => (await import("./step.ts")).step,
 };
 

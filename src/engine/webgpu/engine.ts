@@ -16,6 +16,12 @@ export interface WebgpuOptions {
   readonly reason?: string;
 }
 
+/** Names of the variants of matrix products, by which factor is transposed. */
+const PRODUCT = /^(NN|NT|TN) /;
+
+/** Every device has this one. */
+const isOptional = (feature: string): boolean => feature !== "core-features-and-limits";
+
 /** Submits in flight: enough that a GPU never waits for the host; one where the CPU does the GPU's work. */
 const IN_FLIGHT = { hardware: 3, software: 1 } as const;
 
@@ -49,13 +55,26 @@ class WebgpuEngine implements Engine {
   /** Grows as cohorts are built: their shapes decide the kernel variants. */
   get info(): EngineInfo {
     const { name, capabilities } = this.#gpu;
-    const features = [...this.#gpu.device.features].sort().join(" ");
+    const variants = [...this.#variants].sort();
+    const isProduct = (variant: string) => PRODUCT.test(variant);
     const details = {
       adapter: capabilities.software ? "software" : "hardware",
-      features,
-      kernels: [...this.#variants].sort().join(" "),
+      features: [...this.#gpu.device.features].filter(isOptional).sort().join(", ") || "none",
+      products: variants.filter(isProduct).join(", "),
+      kernels: variants.filter((variant) => !isProduct(variant)).join(", "),
+      ...this.#limits(),
     };
     return { engine: "webgpu", backend: "webgpu", device: name, reason: this.#reason, details };
+  }
+
+  #limits(): Record<string, string> {
+    const { maxBufferSize, maxStorageBufferBindingSize, maxComputeInvocationsPerWorkgroup } =
+      this.#gpu.device.limits;
+    return {
+      maxBufferSize: String(maxBufferSize),
+      maxStorageBufferBindingSize: String(maxStorageBufferBindingSize),
+      maxComputeInvocationsPerWorkgroup: String(maxComputeInvocationsPerWorkgroup),
+    };
   }
 
   refusal(specs: readonly CohortSpec[]): string | null {
