@@ -7,7 +7,7 @@ import type { Engine, EngineInfo } from "./engine.ts";
 export { type Adapter, adapterOf } from "./adapter.ts";
 
 /** What a recipe asks for. */
-export type EngineChoice = Pick<Recipe, "engine" | "backend">;
+export type EngineChoice = Pick<Recipe, "engine" | "backend"> & Partial<Pick<Recipe, "autotune">>;
 
 /** What this machine and browser can do. */
 export interface Capabilities {
@@ -157,7 +157,7 @@ export async function openEngine(choice: EngineChoice, options: OpenOptions = {}
   const can = await probe(gpu);
   const decided = decide(choice, can);
   try {
-    return await open(decided, options, gpu);
+    return await open(decided, { ...options, autotune: choice.autotune }, gpu);
   } catch (error) {
     const isFree = choice.backend === "auto" && choice.engine !== "webgpu";
     if (!isFree || decided.backend !== "webgpu") throw error;
@@ -186,11 +186,14 @@ async function openNext(
   return open(decide({ ...choice, engine: "tfjs" }, without), options);
 }
 
-async function open(decision: Decision, options: OpenOptions, gpu?: GPU): Promise<Engine> {
+/** With what the recipe says of tuning. */
+type Opening = OpenOptions & Pick<EngineChoice, "autotune">;
+
+async function open(decision: Decision, options: Opening, gpu?: GPU): Promise<Engine> {
   const { engine, backend, reason, device } = decision;
   if (engine === "webgpu") {
     const { createWebgpuEngine } = await import("./webgpu/engine.ts");
-    return createWebgpuEngine({ gpu, reason });
+    return createWebgpuEngine({ gpu, reason, autotune: options.autotune !== "off" });
   }
   if (backend === "webgpu") await lend();
   const { createTfjsEngine } = await import("./tfjs/engine.ts");

@@ -224,6 +224,15 @@ export const FIELDS = {
     help: "tfjs's backend; auto is webgpu on a hardware adapter, else wasm, else cpu.",
     group: "machine",
   },
+  autotune: {
+    kind: "choice",
+    key: "autotune",
+    default: "auto",
+    choices: ["auto", "off"],
+    label: "Tuning",
+    help: "auto times variants of the webgpu engine's matrix products at first use on a hardware adapter; off takes defaults.",
+    group: "machine",
+  },
 } as const satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof FIELDS;

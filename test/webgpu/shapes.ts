@@ -17,6 +17,13 @@ const CONTEXTS = [1, 2, 3, 5, 8, 11, 16, 17, 31, 32, 33, 64, 65, 100, 128, 200, 
 const VOCABULARIES = [2, 3, 7, 17, 32, 33, 50, 64, 100, 257];
 const MOST_HEAD = 64;
 
+/**
+ * How far an engine may be off. At widths 2 and 3 LayerNorm gives nearly the same whatever it gets, so what
+ * passes back through it is the difference of nearly equal numbers: in float32 tfjs on cpu itself is up to 7e-4
+ * off a float64 reference there.
+ */
+export const toleranceOf = ({ model }: CohortSpec): number => (model.shape.dModel <= 3 ? 2e-3 : 1e-4);
+
 /** Two replicas of a random shape with parameters × tokens of a step at most `most`. */
 export function randomShape(seed: number, most: number): CohortSpec {
   const rng = Rng.fromSeed(seed).fork("shape");
@@ -109,15 +116,8 @@ async function byTfjs(model: ModelSpec, weights: Float32Array, batch: Batch) {
 /** Tensors whose gradient all but vanishes are rounding alone: they are held against the largest of all. */
 const VANISHING = 1e-3;
 
-/**
- * At widths 2 and 3 LayerNorm gives nearly the same whatever it gets, so what passes back through it is the
- * difference of nearly equal numbers: in float32 tfjs itself is up to 7e-4 off a float64 reference there. Their
- * tensors are all held against the largest entry of the whole gradient.
- */
-const vanishing = (width: number): number => (width <= 3 ? 1 : VANISHING);
-
 function worstTensor(model: ModelSpec, got: Float32Array, expected: Float32Array): number {
-  const floor = vanishing(model.shape.dModel) * largest(expected);
+  const floor = VANISHING * largest(expected);
   const errors = model.parameters.map((p) => {
     const part = (flat: Float32Array) => withoutKeyBias(p, flat.subarray(p.offset, p.offset + p.size)).rest;
     const [mine, theirs] = [part(got), part(expected)];
