@@ -1,0 +1,137 @@
+/** Matrix products and what follows them. AssemblyScript; semantics in plan/ops-forward.ts and ops-backward.ts. */
+import { geluGate, geluSlope } from "./functions";
+import { at, clear, storeFirst } from "./simd";
+import { outer, pack, packTransposed, panel } from "./tiles";
+
+/** Rows that go through product and epilogue together, so that the epilogue finds them in the nearest cache. */
+const BLOCK: i32 = 32;
+
+/** The order of `EPILOGUES` in bind.ts. */
+const GELU: i32 = 1;
+const RESIDUAL: i32 = 2;
+const GELU_GRADIENT: i32 = 3;
+
+/**
+ * `scratch` holds b in panels (inner · ⌈columns/8⌉·8 floats), the bias (⌈columns/8⌉·8) and a block of 32 rows.
+ *
+ * @param bias 0 for none
+ * @param other the epilogue's second operand, 0 for none
+ */
+export function matMul(
+  a: usize,
+  b: usize,
+  bias: usize,
+  out: usize,
+  other: usize,
+  scratch: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  transposed: bool,
+  alpha: f32,
+  epilogue: i32,
+): void {
+  const padded = (columns + 7) & ~7;
+  if (transposed) packTransposed(b, (inner as usize) << 2, inner, columns, scratch);
+  else pack(b, (columns as usize) << 2, inner, columns, scratch);
+  const biases = at(scratch, inner * padded);
+  clear(biases, padded);
+  if (bias != 0) memory.copy(biases, bias, (columns as usize) << 2);
+  const block = at(biases, padded);
+  const aStride = (inner as usize) << 2;
+  const cStride = (columns as usize) << 2;
+  for (let i = 0; i < rows; i += BLOCK) {
+    const m = min(BLOCK, rows - i);
+    const z = epilogue == GELU_GRADIENT ? block : out + (i as usize) * cStride;
+    for (let j = 0; j < columns; j += 8) {
+      const n = min(8, columns - j);
+      panel(
+        a + (i as usize) * aStride,
+        aStride,
+        at(scratch, j * inner),
+        32,
+        at(z, j),
+        cStride,
+        m,
+        inner,
+        n,
+        alpha,
+        at(biases, j),
+      );
+    }
+    const from = (i as usize) * cStride;
+    if (epilogue == GELU) gelu(z, other == 0 ? 0 : other + from, m * columns);
+    else if (epilogue == RESIDUAL) addTo(z, other + from, m * columns);
+    else if (epilogue == GELU_GRADIENT) {
+      geluGradient(out + from, z, other == 0 ? 0 : other + from, m * columns);
+    }
+  }
+}
+
+/** z becomes gelu(z), and z itself goes to `kept`. */
+function gelu(z: usize, kept: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4) {
+    const u = v128.load(at(z, i));
+    if (kept != 0) storeFirst(at(kept, i), u, count - i);
+    storeFirst(at(z, i), f32x4.mul(u, geluGate(u)), count - i);
+  }
+}
+
+function addTo(z: usize, residual: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4) {
+    storeFirst(at(z, i), f32x4.add(v128.load(at(z, i)), v128.load(at(residual, i))), count - i);
+  }
+}
+
+/** u becomes z·gelu′(u), and gelu(u) goes to `activation`. */
+function geluGradient(u: usize, z: usize, activation: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4) {
+    const x = v128.load(at(u, i));
+    const gate = geluGate(x);
+    if (activation != 0) storeFirst(at(activation, i), f32x4.mul(x, gate), count - i);
+    storeFirst(at(u, i), f32x4.mul(v128.load(at(z, i)), geluSlope(x, gate)), count - i);
+  }
+}
+
+/** Rows whose operands stay in cache while all tiles of the output pass over them. */
+const RUN: i32 = 64;
+
+/** @param bias 0 for none */
+export function weightGradient(
+  a: usize,
+  dy: usize,
+  weight: usize,
+  bias: usize,
+  rows: i32,
+  inputs: i32,
+  outputs: i32,
+): void {
+  const aStride = (inputs as usize) << 2;
+  const dyStride = (outputs as usize) << 2;
+  for (let i = 0; i < rows; i += RUN) {
+    const count = min(RUN, rows - i);
+    const aRun = a + (i as usize) * aStride;
+    const dyRun = dy + (i as usize) * dyStride;
+    for (let j = 0; j < outputs; j += 8) {
+      const n = min(8, outputs - j);
+      for (let k = 0; k < inputs; k += 4) {
+        const to = at(weight + (k as usize) * dyStride, j);
+        outer(at(aRun, k), aStride, at(dyRun, j), dyStride, to, dyStride, count, min(4, inputs - k), n, i > 0);
+      }
+    }
+    if (bias != 0) columnSums(dyRun, bias, count, outputs, i > 0);
+  }
+}
+
+function columnSums(x: usize, to: usize, rows: i32, columns: i32, add: bool): void {
+  const stride = (columns as usize) << 2;
+  for (let j = 0; j < columns; j += 4) {
+    let sum = add ? v128.load(at(to, j)) : f32x4.splat(0);
+    let from = at(x, j);
+    for (let i = 0; i < rows; i++) {
+      sum = f32x4.add(sum, v128.load(from));
+      from += stride;
+    }
+    storeFirst(at(to, j), sum, columns - j);
+  }
+}
