@@ -74,7 +74,7 @@ function scores(
 function softmax(s: usize, count: i32, end: i32): f32 {
   let largest = f32x4.splat(-Infinity);
   for (let u = 0; u < count; u += 4) {
-    largest = f32x4.max(largest, loadFirst(at(s, u), count - u, f32x4.splat(-Infinity)));
+    largest = f32x4.pmax(loadFirst(at(s, u), count - u, f32x4.splat(-Infinity)), largest);
   }
   const most = maxLanes(largest);
   let sums = f32x4.splat(0);

@@ -10,13 +10,20 @@ const LN2_LOW: f32 = -2.12194440054690583e-4;
 const LEAST: f32 = -80;
 const MOST: f32 = 88;
 
+/** The bits of 1. */
+const ONE_BITS: i32 = 0x3f800000;
+/** 1.5·2²³: adding it to a small float32 rounds that to a whole number, which then stands in the low bits. */
+const ROUND: f32 = 12582912;
+
 /**
  * eˣ for x in [−80, 88], beyond which it stays at the end's value. With n = round(x/ln 2) and r = x − n·ln 2,
  * |r| ≤ 0.3466, it is 2ⁿ·eʳ; eʳ is the Taylor polynomial of degree 6, whose remainder r⁷/7! is below 1.3e-7.
+ * The pseudo-minimum and -maximum are one instruction each, and let NaN through where it comes first.
  */
 export function exp4(x: v128): v128 {
-  const within = f32x4.min(f32x4.max(x, f32x4.splat(LEAST)), f32x4.splat(MOST));
-  const n = f32x4.nearest(f32x4.mul(within, f32x4.splat(LOG2_E)));
+  const within = f32x4.pmin(f32x4.pmax(x, f32x4.splat(LEAST)), f32x4.splat(MOST));
+  const rounded = madd(within, f32x4.splat(LOG2_E), f32x4.splat(ROUND));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUND));
   const r = madd(n, f32x4.splat(-LN2_LOW), madd(n, f32x4.splat(-LN2_HIGH), within));
   let p = madd(r, f32x4.splat(1.0 / 720.0), f32x4.splat(1.0 / 120.0));
   p = madd(p, r, f32x4.splat(1.0 / 24.0));
@@ -24,8 +31,7 @@ export function exp4(x: v128): v128 {
   p = madd(p, r, f32x4.splat(0.5));
   p = madd(p, r, f32x4.splat(1));
   p = madd(p, r, f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(p, power);
+  return f32x4.mul(p, i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(ONE_BITS)));
 }
 
 /**
@@ -50,11 +56,12 @@ const CUBIC: f32 = 0.044715;
 /** Wide enough for every float32 result, and short of denormal ones. */
 const STEEP: f32 = 80;
 
+
 /** σ(2y) = ½·(1 + tanh y) with y = √(2/π)·(u + 0.044715·u³). */
 export function geluGate(u: v128): v128 {
   const cubic = madd(f32x4.mul(f32x4.splat(-2 * ROOT * CUBIC), u), f32x4.mul(u, u), f32x4.mul(f32x4.splat(-2 * ROOT), u));
   const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exp4(f32x4.min(cubic, f32x4.splat(STEEP)))));
+  return f32x4.div(one, f32x4.add(one, exp4(f32x4.pmin(cubic, f32x4.splat(STEEP)))));
 }
 
 /** GELU's slope from its gate s: s + 2·u·s·(1 − s)·y′(u). */

@@ -3,8 +3,9 @@ import { geluGate, geluSlope } from "./functions";
 import { at, clear, storeFirst } from "./simd";
 import { outer, pack, packTransposed, panel } from "./tiles";
 
-/** Rows that go through product and epilogue together, so that the epilogue finds them in the nearest cache. */
-const BLOCK: i32 = 32;
+/** Most rows and floats that go through product and epilogue together, so that they stay in the nearest cache. */
+const BLOCK_ROWS: i32 = 32;
+const BLOCK_FLOATS: i32 = 4096;
 
 /** The order of `EPILOGUES` in bind.ts. */
 const GELU: i32 = 1;
@@ -40,8 +41,9 @@ export function matMul(
   const block = at(biases, padded);
   const aStride = (inner as usize) << 2;
   const cStride = (columns as usize) << 2;
-  for (let i = 0; i < rows; i += BLOCK) {
-    const m = min(BLOCK, rows - i);
+  const step = max(4, min(BLOCK_ROWS, (BLOCK_FLOATS / columns) & ~3));
+  for (let i = 0; i < rows; i += step) {
+    const m = min(step, rows - i);
     const z = epilogue == GELU_GRADIENT ? block : out + (i as usize) * cStride;
     for (let j = 0; j < columns; j += 8) {
       const n = min(8, columns - j);
@@ -70,11 +72,14 @@ export function matMul(
 
 /** z becomes gelu(z), and z itself goes to `kept`. */
 function gelu(z: usize, kept: usize, count: i32): void {
-  for (let i = 0; i < count; i += 4) {
-    const u = v128.load(at(z, i));
-    if (kept != 0) storeFirst(at(kept, i), u, count - i);
-    storeFirst(at(z, i), f32x4.mul(u, geluGate(u)), count - i);
-  }
+  const full = count & ~3;
+  if (kept != 0) memory.copy(kept, z, (count as usize) << 2);
+  for (let i = 0; i < full; i += 4) v128.store(at(z, i), gelu4(v128.load(at(z, i))));
+  if (full < count) storeFirst(at(z, full), gelu4(v128.load(at(z, full))), count - full);
+}
+
+function gelu4(u: v128): v128 {
+  return f32x4.mul(u, geluGate(u));
 }
 
 function addTo(z: usize, residual: usize, count: i32): void {
@@ -85,11 +90,19 @@ function addTo(z: usize, residual: usize, count: i32): void {
 
 /** u becomes z·gelu′(u), and gelu(u) goes to `activation`. */
 function geluGradient(u: usize, z: usize, activation: usize, count: i32): void {
+  const kept = activation == 0 ? z : activation;
   for (let i = 0; i < count; i += 4) {
     const x = v128.load(at(u, i));
+    const dz = v128.load(at(z, i));
     const gate = geluGate(x);
-    if (activation != 0) storeFirst(at(activation, i), f32x4.mul(x, gate), count - i);
-    storeFirst(at(u, i), f32x4.mul(v128.load(at(z, i)), geluSlope(x, gate)), count - i);
+    const slope = f32x4.mul(dz, geluSlope(x, gate));
+    if (i + 4 <= count) {
+      v128.store(at(kept, i), f32x4.mul(x, gate));
+      v128.store(at(u, i), slope);
+    } else {
+      storeFirst(at(kept, i), f32x4.mul(x, gate), count - i);
+      storeFirst(at(u, i), slope, count - i);
+    }
   }
 }
 

@@ -108,7 +108,7 @@ export function layerNormGradient(
 function largestOf(row: usize, count: i32): f32 {
   let largest = f32x4.splat(-Infinity);
   for (let v = 0; v < count; v += 4) {
-    largest = f32x4.max(largest, loadFirst(at(row, v), count - v, f32x4.splat(-Infinity)));
+    largest = f32x4.pmax(loadFirst(at(row, v), count - v, f32x4.splat(-Infinity)), largest);
   }
   return maxLanes(largest);
 }

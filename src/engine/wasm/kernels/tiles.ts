@@ -24,7 +24,7 @@ export function panel(
   alpha: f32,
   bias: usize,
 ): void {
-  const pairs = inner & ~1;
+  const fours = inner & ~3;
   for (let i = 0; i < rows; i += 4) {
     const left = rows - i;
     let a0 = a + (i as usize) * aStride;
@@ -40,60 +40,42 @@ export function panel(
     let q1 = f32x4.splat(0);
     let q2 = f32x4.splat(0);
     let q3 = f32x4.splat(0);
-    let left8 = v128.load(at);
-    let right8 = v128.load(at, 16);
-    let s = f32x4.splat(0);
-    for (let k = 0; k < pairs; k += 2) {
-      left8 = v128.load(at);
-      right8 = v128.load(at, 16);
-      s = v128.load32_splat(a0);
-      p0 = madd(s, left8, p0);
-      q0 = madd(s, right8, q0);
-      s = v128.load32_splat(a1);
-      p1 = madd(s, left8, p1);
-      q1 = madd(s, right8, q1);
-      s = v128.load32_splat(a2);
-      p2 = madd(s, left8, p2);
-      q2 = madd(s, right8, q2);
-      s = v128.load32_splat(a3);
-      p3 = madd(s, left8, p3);
-      q3 = madd(s, right8, q3);
-      at += bStride;
-      left8 = v128.load(at);
-      right8 = v128.load(at, 16);
-      s = v128.load32_splat(a0, 4);
-      p0 = madd(s, left8, p0);
-      q0 = madd(s, right8, q0);
-      s = v128.load32_splat(a1, 4);
-      p1 = madd(s, left8, p1);
-      q1 = madd(s, right8, q1);
-      s = v128.load32_splat(a2, 4);
-      p2 = madd(s, left8, p2);
-      q2 = madd(s, right8, q2);
-      s = v128.load32_splat(a3, 4);
-      p3 = madd(s, left8, p3);
-      q3 = madd(s, right8, q3);
-      at += bStride;
-      a0 += 8;
-      a1 += 8;
-      a2 += 8;
-      a3 += 8;
+    let l = f32x4.splat(0);
+    let r = l;
+    let s = l;
+    let k = 0;
+    // biome-ignore format: four rounds of the same five lines
+    for (; k < fours; k += 4) {
+      l = v128.load(at); r = v128.load(at, 16); at += bStride;
+      s = v128.load32_splat(a0); p0 = madd(s, l, p0); q0 = madd(s, r, q0);
+      s = v128.load32_splat(a1); p1 = madd(s, l, p1); q1 = madd(s, r, q1);
+      s = v128.load32_splat(a2); p2 = madd(s, l, p2); q2 = madd(s, r, q2);
+      s = v128.load32_splat(a3); p3 = madd(s, l, p3); q3 = madd(s, r, q3);
+      l = v128.load(at); r = v128.load(at, 16); at += bStride;
+      s = v128.load32_splat(a0, 4); p0 = madd(s, l, p0); q0 = madd(s, r, q0);
+      s = v128.load32_splat(a1, 4); p1 = madd(s, l, p1); q1 = madd(s, r, q1);
+      s = v128.load32_splat(a2, 4); p2 = madd(s, l, p2); q2 = madd(s, r, q2);
+      s = v128.load32_splat(a3, 4); p3 = madd(s, l, p3); q3 = madd(s, r, q3);
+      l = v128.load(at); r = v128.load(at, 16); at += bStride;
+      s = v128.load32_splat(a0, 8); p0 = madd(s, l, p0); q0 = madd(s, r, q0);
+      s = v128.load32_splat(a1, 8); p1 = madd(s, l, p1); q1 = madd(s, r, q1);
+      s = v128.load32_splat(a2, 8); p2 = madd(s, l, p2); q2 = madd(s, r, q2);
+      s = v128.load32_splat(a3, 8); p3 = madd(s, l, p3); q3 = madd(s, r, q3);
+      l = v128.load(at); r = v128.load(at, 16); at += bStride;
+      s = v128.load32_splat(a0, 12); p0 = madd(s, l, p0); q0 = madd(s, r, q0);
+      s = v128.load32_splat(a1, 12); p1 = madd(s, l, p1); q1 = madd(s, r, q1);
+      s = v128.load32_splat(a2, 12); p2 = madd(s, l, p2); q2 = madd(s, r, q2);
+      s = v128.load32_splat(a3, 12); p3 = madd(s, l, p3); q3 = madd(s, r, q3);
+      a0 += 16; a1 += 16; a2 += 16; a3 += 16;
     }
-    if (pairs < inner) {
-      left8 = v128.load(at);
-      right8 = v128.load(at, 16);
-      s = v128.load32_splat(a0);
-      p0 = madd(s, left8, p0);
-      q0 = madd(s, right8, q0);
-      s = v128.load32_splat(a1);
-      p1 = madd(s, left8, p1);
-      q1 = madd(s, right8, q1);
-      s = v128.load32_splat(a2);
-      p2 = madd(s, left8, p2);
-      q2 = madd(s, right8, q2);
-      s = v128.load32_splat(a3);
-      p3 = madd(s, left8, p3);
-      q3 = madd(s, right8, q3);
+    // biome-ignore format: one more such round
+    for (; k < inner; k++) {
+      l = v128.load(at); r = v128.load(at, 16); at += bStride;
+      s = v128.load32_splat(a0); p0 = madd(s, l, p0); q0 = madd(s, r, q0);
+      s = v128.load32_splat(a1); p1 = madd(s, l, p1); q1 = madd(s, r, q1);
+      s = v128.load32_splat(a2); p2 = madd(s, l, p2); q2 = madd(s, r, q2);
+      s = v128.load32_splat(a3); p3 = madd(s, l, p3); q3 = madd(s, r, q3);
+      a0 += 4; a1 += 4; a2 += 4; a3 += 4;
     }
     const scale = f32x4.splat(alpha);
     const c0 = c + (i as usize) * cStride;
@@ -144,24 +126,17 @@ export function outer(
   let q1 = f32x4.splat(0);
   let q2 = f32x4.splat(0);
   let q3 = f32x4.splat(0);
-  let s = f32x4.splat(0);
+  let l = p0;
+  let r = p0;
+  let s = p0;
+  // biome-ignore format: a line a row
   for (let i = 0; i < count; i++) {
-    const left = v128.load(b);
-    const right = v128.load(b, 16);
-    s = v128.load32_splat(a);
-    p0 = madd(s, left, p0);
-    q0 = madd(s, right, q0);
-    s = v128.load32_splat(a, 4);
-    p1 = madd(s, left, p1);
-    q1 = madd(s, right, q1);
-    s = v128.load32_splat(a, 8);
-    p2 = madd(s, left, p2);
-    q2 = madd(s, right, q2);
-    s = v128.load32_splat(a, 12);
-    p3 = madd(s, left, p3);
-    q3 = madd(s, right, q3);
-    a += aStride;
-    b += bStride;
+    l = v128.load(b); r = v128.load(b, 16);
+    s = v128.load32_splat(a); p0 = madd(s, l, p0); q0 = madd(s, r, q0);
+    s = v128.load32_splat(a, 4); p1 = madd(s, l, p1); q1 = madd(s, r, q1);
+    s = v128.load32_splat(a, 8); p2 = madd(s, l, p2); q2 = madd(s, r, q2);
+    s = v128.load32_splat(a, 12); p3 = madd(s, l, p3); q3 = madd(s, r, q3);
+    a += aStride; b += bStride;
   }
   addRow(c, p0, q0, n, add);
   if (m > 1) addRow(c + cStride, p1, q1, n, add);
