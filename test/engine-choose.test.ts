@@ -8,7 +8,6 @@ const auto = { engine: "auto", backend: "auto" } as const;
 
 suite("auto", () => {
   test.each([
-    ["a hardware adapter", gpu, "webgpu", "nvidia ampere"],
     ["a software adapter", software, "wasm", "WebAssembly SIMD"],
     ["no adapter", bare, "wasm", "WebAssembly SIMD"],
     ["no SIMD", { ...bare, simd: false }, "wasm", "WebAssembly"],
@@ -17,12 +16,39 @@ suite("auto", () => {
     expect(decide(auto, can)).toMatchObject({ engine: "tfjs", backend, device });
   });
 
+  test("is the compiled step on a hardware adapter, unless tfjs or one of its backends is asked for", () => {
+    const decided = decide(auto, gpu);
+    expect(decided).toMatchObject({ engine: "webgpu", backend: "webgpu", device: "nvidia ampere" });
+    expect(decided.reason).toBe("The compiled step computes on a hardware adapter (nvidia ampere).");
+    expect(decide({ ...auto, engine: "tfjs" }, gpu)).toMatchObject({ engine: "tfjs", backend: "webgpu" });
+    expect(decide({ ...auto, backend: "wasm" }, gpu)).toMatchObject({ engine: "tfjs", backend: "wasm" });
+  });
+
   test("says why in words", () => {
     expect(decide(auto, software).reason).toBe(
       "No hardware WebGPU adapter here (google swiftshader is a software one), so WebAssembly computes.",
     );
     expect(decide(auto, { ...bare, simd: false }).reason).toMatch(/no navigator\.gpu.*without SIMD.*slower/);
     expect(decide(auto, { ...bare, wasm: false }).reason).toMatch(/no WebAssembly, so JavaScript/);
+  });
+});
+
+suite("engine webgpu", () => {
+  test("is taken on a software adapter too, with a warning", () => {
+    const decided = decide({ engine: "webgpu", backend: "auto" }, software);
+    expect(decided).toMatchObject({ engine: "webgpu", device: "google swiftshader" });
+    expect(decided.reason).toMatch(/asks for the webgpu engine.*software adapter, far slower/);
+  });
+
+  test("is an EngineError where there is no adapter", () => {
+    expect(() => decide({ engine: "webgpu", backend: "auto" }, bare)).toThrow(
+      expect.objectContaining({
+        name: "EngineError",
+        message: expect.stringMatching(
+          /expected a WebGPU adapter; got none \(it has no navigator.gpu\); choose/,
+        ),
+      }),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import nodeEndpoint from "comlink/dist/umd/node-adapter.js";
 import { openEngine } from "../src/engine/choose.ts";
+import { openDawn } from "./dawn.ts";
 import { serve } from "./serve.ts";
 
-serve(nodeEndpoint(parentPort as MessagePort), (recipe) => openEngine(recipe));
+serve(nodeEndpoint(parentPort as MessagePort), (recipe) => openEngine(recipe, { openGpu: openDawn }));

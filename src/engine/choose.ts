@@ -7,7 +7,7 @@ import type { Engine, EngineInfo } from "./engine.ts";
 export { type Adapter, adapterOf } from "./adapter.ts";
 
 /** What a recipe asks for. */
-export type EngineChoice = Pick<Recipe, "engine" | "backend">;
+export type EngineChoice = Pick<Recipe, "engine" | "backend"> & Partial<Pick<Recipe, "autotune">>;
 
 /** What this machine and browser can do. */
 export interface Capabilities {
@@ -22,16 +22,40 @@ export interface Capabilities {
 export type Decision = Pick<EngineInfo, "engine" | "backend" | "device" | "reason">;
 
 /**
- * The backend for a choice, from what is there: webgpu on a hardware adapter, else wasm, else cpu.
+ * The engine and backend for a choice, from what is there. On a hardware adapter the compiled step; else, or
+ * where tfjs or one of its backends is asked for, tfjs: webgpu on a hardware adapter, else wasm, else cpu.
  *
- * @throws EngineError where the forced backend cannot run here
+ * @throws EngineError where the forced engine or backend cannot run here
  */
 export function decide(choice: EngineChoice, can: Capabilities): Decision {
-  if (choice.backend === "auto") return automatic(can);
+  if (choice.engine === "webgpu") return forcedCompiled(can);
+  if (choice.backend === "auto") {
+    return choice.engine === "auto" && can.adapter?.hardware ? compiled(can.adapter) : automatic(can);
+  }
   const why = `The recipe asks for the ${choice.backend} backend`;
   if (choice.backend === "webgpu") return forcedWebgpu(can, why);
   if (choice.backend === "wasm") return forcedWasm(can, why);
   return decision("cpu", "JavaScript", `${why}: JavaScript computes, the slowest way.`);
+}
+
+/** The compiled step on WebGPU. */
+const compiled = ({ name }: Adapter, reason = ""): Decision => ({
+  engine: "webgpu",
+  backend: "webgpu",
+  device: name,
+  reason: reason || `The compiled step computes on a hardware adapter (${name}).`,
+});
+
+function forcedCompiled(can: Capabilities): Decision {
+  if (can.adapter === null) {
+    throw namedError(
+      "EngineError",
+      `engine webgpu: expected a WebGPU adapter; got none (${can.noAdapter}); choose engine auto or tfjs`,
+    );
+  }
+  const { hardware, name } = can.adapter;
+  const pace = hardware ? "" : "; a software adapter, far slower than a hardware one";
+  return compiled(can.adapter, `The recipe asks for the webgpu engine (${name}${pace}).`);
 }
 
 function automatic(can: Capabilities): Decision {
@@ -81,11 +105,15 @@ const wasmName = (can: Capabilities) => (can.simd ? "WebAssembly SIMD" : "WebAss
 
 const slower = (can: Capabilities) => (can.simd ? "" : ", without SIMD instructions and therefore slower");
 
-/** Looks at what is there. Asks for an adapter, never for a device. */
-export async function probe(): Promise<Capabilities> {
+/**
+ * Looks at what is there. Asks for an adapter, never for a device.
+ *
+ * @param gpu what gives adapters; left out, the browser
+ */
+export async function probe(gpu?: GPU): Promise<Capabilities> {
   const wasm = typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function";
   const simd = wasm && WebAssembly.validate(SIMD_MODULE);
-  const found = await probeAdapter();
+  const found = await probeAdapter(gpu ?? browserGpu());
   if (typeof found === "string") return { adapter: null, noAdapter: found, wasm, simd };
   return { adapter: found, noAdapter: "", wasm, simd };
 }
@@ -95,10 +123,12 @@ const SIMD_MODULE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
 ]);
 
-/** The adapter tfjs would get, or why there is none. */
-async function probeAdapter(): Promise<Adapter | string> {
-  // Node has a `navigator` but no `gpu`.
-  const gpu = typeof navigator === "undefined" ? undefined : (navigator as Partial<Navigator>).gpu;
+/** Node has a `navigator` but no `gpu`. */
+const browserGpu = (): GPU | undefined =>
+  typeof navigator === "undefined" ? undefined : (navigator as Partial<Navigator>).gpu;
+
+/** The adapter an engine would get, or why there is none. */
+async function probeAdapter(gpu: GPU | undefined): Promise<Adapter | string> {
   if (gpu === undefined) return "it has no navigator.gpu";
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
@@ -108,30 +138,74 @@ async function probeAdapter(): Promise<Adapter | string> {
   }
 }
 
-/** What {@link openEngine} needs in a browser. */
+/** What {@link openEngine} needs to know of where it runs. */
 export interface OpenOptions {
-  /** Addresses of the WebAssembly binaries by file name. */
+  /** Addresses of the WebAssembly binaries by file name; needed in a browser. */
   readonly wasmPaths?: Readonly<Record<string, string>>;
+  /** Node's way to WebGPU, loaded only where the webgpu engine is asked for. */
+  readonly openGpu?: () => Promise<GPU>;
 }
 
 /**
- * Probes, decides, and opens the engine. Where auto chose a GPU whose device does not start, the next
- * best backend takes over.
+ * Probes, decides, and opens the engine. Where auto chose something that does not start or computes wrongly,
+ * the next best takes over and says why.
  *
- * @throws EngineError where the forced backend cannot run here
+ * @throws EngineError where the forced engine or backend cannot run here
  */
 export async function openEngine(choice: EngineChoice, options: OpenOptions = {}): Promise<Engine> {
-  const can = await probe();
+  const gpu = choice.engine === "webgpu" ? await options.openGpu?.() : undefined;
+  const can = await probe(gpu);
   const decided = decide(choice, can);
   try {
-    return await open(decided, options);
+    return await open(decided, { ...options, autotune: choice.autotune }, gpu);
   } catch (error) {
-    if (choice.backend !== "auto" || decided.backend !== "webgpu") throw error;
-    return open(decide(choice, { ...can, adapter: null, noAdapter: messageOf(error) }), options);
+    const isFree = choice.backend === "auto" && choice.engine !== "webgpu";
+    if (!isFree || decided.backend !== "webgpu") throw error;
+    return openNext(decided, choice, can, messageOf(error), options);
   }
 }
 
-async function open({ backend, reason, device }: Decision, options: OpenOptions): Promise<Engine> {
+/** After the compiled step tfjs on the same adapter, after that tfjs without one. */
+async function openNext(
+  failed: Decision,
+  choice: EngineChoice,
+  can: Capabilities,
+  why: string,
+  options: OpenOptions,
+): Promise<Engine> {
+  if (failed.engine === "webgpu") {
+    const next = decide({ ...choice, engine: "tfjs" }, can);
+    const reason = `The compiled step cannot be used here (${why}). ${next.reason}`;
+    try {
+      return await open({ ...next, reason }, options);
+    } catch {
+      // what follows has no need of the adapter
+    }
+  }
+  const without = { ...can, adapter: null, noAdapter: why };
+  return open(decide({ ...choice, engine: "tfjs" }, without), options);
+}
+
+/** With what the recipe says of tuning. */
+type Opening = OpenOptions & Pick<EngineChoice, "autotune">;
+
+async function open(decision: Decision, options: Opening, gpu?: GPU): Promise<Engine> {
+  const { engine, backend, reason, device } = decision;
+  if (engine === "webgpu") {
+    const { createWebgpuEngine } = await import("./webgpu/engine.ts");
+    return createWebgpuEngine({ gpu, reason, autotune: options.autotune !== "off" });
+  }
+  if (backend === "webgpu") await lend();
   const { createTfjsEngine } = await import("./tfjs/engine.ts");
   return createTfjsEngine(backend, { ...options, reason, device });
+}
+
+/** Gives tfjs our own device, whose limits are higher; where that fails, tfjs opens one itself. */
+async function lend(): Promise<void> {
+  try {
+    const { lendToTfjs, openGpu } = await import("./webgpu/device.ts");
+    await lendToTfjs(await openGpu());
+  } catch {
+    // tfjs says by itself what is missing
+  }
 }

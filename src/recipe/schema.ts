@@ -210,9 +210,9 @@ export const FIELDS = {
     kind: "choice",
     key: "engine",
     default: "auto",
-    choices: ["auto", "tfjs"],
+    choices: ["auto", "webgpu", "tfjs"],
     label: "Engine",
-    help: "What computes the training steps; auto picks the fastest that can run here.",
+    help: "What computes the training steps; auto is webgpu (the compiled step) on a hardware adapter, else tfjs.",
     group: "machine",
   },
   backend: {
@@ -222,6 +222,15 @@ export const FIELDS = {
     choices: ["auto", "webgpu", "wasm", "cpu"],
     label: "Backend",
     help: "tfjs's backend; auto is webgpu on a hardware adapter, else wasm, else cpu.",
+    group: "machine",
+  },
+  autotune: {
+    kind: "choice",
+    key: "autotune",
+    default: "auto",
+    choices: ["auto", "off"],
+    label: "Tuning",
+    help: "auto times variants of the webgpu engine's matrix products at first use on a hardware adapter; off takes defaults.",
     group: "machine",
   },
 } as const satisfies Record<string, Field>;

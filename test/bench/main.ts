@@ -10,7 +10,10 @@ export interface Benchmark {
 /** A new benchmark is a new line. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   batch: async () => (await import("./batch.ts")).batch,
+  host: async () => (await import("./host.ts")).host,
   learns: async () => (await import("./learns.ts")).learns,
+  peers: async () => (await import("./peers.ts")).peers,
+  shapes: async () => (await import("./shapes.ts")).shapes,
   step: async () => (await import("./step.ts")).step,
 };
 

@@ -54,7 +54,7 @@ suite("tfjs on webgpu", () => {
     const error = await lost;
     await expect(running).rejects.toBe(error);
     expect(error.name).toBe("EngineError");
-    expect(error.message).toMatch(/expected the GPU device to stay, got its loss/);
+    expect(error.message).toMatch(/The GPU was lost: expected the device to stay; got/);
     await expect(cohort.submit(smallSteps(spec, [1], 1, 1))).rejects.toBe(error);
     let late: Error | null = null;
     engine.onLost((again) => {

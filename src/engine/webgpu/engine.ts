@@ -1,12 +1,12 @@
 import { namedError } from "../../lib/errors.ts";
 import type { Cohort, CohortSpec, Engine, EngineInfo } from "../engine.ts";
+import { buildParts, byDefault, type Choosing } from "./build.ts";
 import { WebgpuCohort } from "./cohort.ts";
 import { type Gpu, openGpu } from "./device.ts";
-import { misfit, trainingPlan } from "./fit.ts";
+import { misfit } from "./fit.ts";
 import { Gate } from "./gate.ts";
-import { forwardPlan, Inference } from "./inference.ts";
-import { PlanMemory } from "./memory.ts";
-import { type Chooser, Program } from "./program.ts";
+import { selfTest } from "./self-test.ts";
+import { Tuner } from "./tune.ts";
 
 /** What {@link createWebgpuEngine} may be told. */
 export interface WebgpuOptions {
@@ -14,7 +14,17 @@ export interface WebgpuOptions {
   readonly gpu?: GPU | undefined;
   /** Why this engine: for the page's words. */
   readonly reason?: string;
+  /** False where nothing is really computed, as on Dawn's null backend. */
+  readonly selfTest?: boolean;
+  /** False to take the kernels' defaults; on a software adapter they are always taken. */
+  readonly autotune?: boolean;
 }
+
+/** Names of the variants of matrix products, by which factor is transposed. */
+const PRODUCT = /^(NN|NT|TN) /;
+
+/** Every device has this one. */
+const isOptional = (feature: string): boolean => feature !== "core-features-and-limits";
 
 /** Submits in flight: enough that a GPU never waits for the host; one where the CPU does the GPU's work. */
 const IN_FLIGHT = { hardware: 3, software: 1 } as const;
@@ -25,37 +35,65 @@ const IN_FLIGHT = { hardware: 3, software: 1 } as const;
  * @throws EngineError where there is no WebGPU, no adapter or no device, or it computes wrongly
  */
 export async function createWebgpuEngine(options: WebgpuOptions = {}): Promise<Engine> {
-  const gpu = await openGpu(options.gpu);
+  const opened = await openGpu(options.gpu);
+  const test = options.selfTest === false ? NOT_TESTED : await selfTest(opened);
+  const gpu = { ...opened, capabilities: { ...opened.capabilities, ...test.without } };
   const most = gpu.capabilities.software ? IN_FLIGHT.software : IN_FLIGHT.hardware;
   const gate = new Gate(gpu.device, gpu.watch, most);
   await gate.calibrate();
-  return new WebgpuEngine(gpu, gate, options.reason ?? "The webgpu engine was asked for.");
+  const reason = options.reason ?? "The webgpu engine was asked for.";
+  const isTuned = options.autotune !== false && !gpu.capabilities.software;
+  return new WebgpuEngine(gpu, gate, isTuned ? new Tuner(gpu) : null, { reason, selfTest: test.words });
 }
+
+const NOT_TESTED = { words: "left out", without: {} };
 
 class WebgpuEngine implements Engine {
   readonly #gpu: Gpu;
   readonly #gate: Gate;
-  readonly #reason: string;
+  readonly #words: { readonly reason: string; readonly selfTest: string };
+  readonly #tuner: Tuner | null;
   readonly #cohorts: WebgpuCohort[] = [];
   readonly #variants = new Set<string>();
   #forget: () => void = () => undefined;
 
-  constructor(gpu: Gpu, gate: Gate, reason: string) {
+  constructor(
+    gpu: Gpu,
+    gate: Gate,
+    tuner: Tuner | null,
+    words: { readonly reason: string; readonly selfTest: string },
+  ) {
     this.#gpu = gpu;
     this.#gate = gate;
-    this.#reason = reason;
+    this.#tuner = tuner;
+    this.#words = words;
   }
 
   /** Grows as cohorts are built: their shapes decide the kernel variants. */
   get info(): EngineInfo {
     const { name, capabilities } = this.#gpu;
-    const features = [...this.#gpu.device.features].sort().join(" ");
+    const variants = [...this.#variants].sort();
+    const isProduct = (variant: string) => PRODUCT.test(variant);
     const details = {
       adapter: capabilities.software ? "software" : "hardware",
-      features,
-      kernels: [...this.#variants].sort().join(" "),
+      features: [...this.#gpu.device.features].filter(isOptional).sort().join(", ") || "none",
+      products: variants.filter(isProduct).join(", "),
+      kernels: variants.filter((variant) => !isProduct(variant)).join(", "),
+      selfTest: this.#words.selfTest,
+      tuning: this.#tuner?.words ?? "defaults",
+      ...this.#limits(),
     };
-    return { engine: "webgpu", backend: "webgpu", device: name, reason: this.#reason, details };
+    return { engine: "webgpu", backend: "webgpu", device: name, reason: this.#words.reason, details };
+  }
+
+  #limits(): Record<string, string> {
+    const { maxBufferSize, maxStorageBufferBindingSize, maxComputeInvocationsPerWorkgroup } =
+      this.#gpu.device.limits;
+    return {
+      maxBufferSize: String(maxBufferSize),
+      maxStorageBufferBindingSize: String(maxStorageBufferBindingSize),
+      maxComputeInvocationsPerWorkgroup: String(maxComputeInvocationsPerWorkgroup),
+    };
   }
 
   refusal(specs: readonly CohortSpec[]): string | null {
@@ -67,27 +105,15 @@ class WebgpuEngine implements Engine {
     this.#gpu.watch.check();
     const refused = misfit(this.#gpu, [spec]);
     if (refused !== null) throw namedError("EngineError", `${refused}.`);
-    const cohort = new WebgpuCohort(this.#gpu, this.#gate, spec, await this.#parts(spec));
+    const tuner = this.#tuner;
+    const choosing: Choosing = tuner ? (plan, memory) => tuner.tune(plan, memory) : byDefault;
+    const parts = await buildParts(this.#gpu, spec, choosing);
+    for (const variant of [...parts.program.variants, ...parts.inference.variants])
+      this.#variants.add(variant);
+    const cohort = new WebgpuCohort(this.#gpu, this.#gate, spec, parts);
     this.#cohorts.push(cohort);
     for (const [replica, vector] of weights.entries()) await cohort.writeWeights(replica, vector);
     return cohort;
-  }
-
-  async #parts(spec: CohortSpec) {
-    const plan = trainingPlan(spec);
-    const choose: Chooser = () => null;
-    const memory = await PlanMemory.allocate(this.#gpu, plan);
-    try {
-      const [program, inference] = await Promise.all([
-        Program.build(this.#gpu, plan, memory, choose),
-        Inference.build(this.#gpu, forwardPlan(spec), choose),
-      ]);
-      for (const variant of [...program.variants, ...inference.variants]) this.#variants.add(variant);
-      return { plan, memory, program, inference };
-    } catch (error) {
-      memory.dispose();
-      throw error;
-    }
   }
 
   onLost(listener: (error: Error) => void): void {

@@ -16,16 +16,31 @@ const BACKENDS: Readonly<Record<string, string>> = {
 export const ladderWords = (recipe: Recipe): string =>
   `One recipe, ${numberWord(recipe.widths.length)} ${recipe.widths.length === 1 ? "width" : "widths"}.`;
 
-/** `tfjs on WebAssembly`. */
+const ENGINES: Readonly<Record<string, string>> = { webgpu: "compiled step" };
+
+/** `compiled step on WebGPU`, `tfjs on WebAssembly`. */
 export function engineWords({ engine }: SweepSummary): string {
-  return `${engine.engine} on ${BACKENDS[engine.backend] ?? engine.backend}`;
+  return `${ENGINES[engine.engine] ?? engine.engine} on ${BACKENDS[engine.backend] ?? engine.backend}`;
 }
 
 /** What computes and why, as sentences. */
 export function engineSentence(summary: SweepSummary): string {
-  const { backend, device, reason } = summary.engine;
+  const { engine, backend, device, reason } = summary.engine;
   const where = backend === "webgpu" ? `WebGPU, ${device}` : device;
-  return `Engine: ${summary.engine.engine} on ${where}. ${reason}`;
+  return `Engine: ${ENGINES[engine] ?? engine} on ${where}. ${reason}${detailWords(summary)}`;
+}
+
+/** What of the adapter the compiled step uses. */
+function detailWords({ engine }: SweepSummary): string {
+  if (engine.engine !== "webgpu") return "";
+  const { features, products, selfTest, tuning } = engine.details;
+  const parts = [
+    features && `Features: ${features}.`,
+    products && `Matrix products: ${products}.`,
+    selfTest && `Self-test: ${selfTest}.`,
+    tuning && `Tuning: ${tuning}.`,
+  ];
+  return parts.map((part) => (part ? ` ${part}` : "")).join("");
 }
 
 /** The line beside the progress bar. */

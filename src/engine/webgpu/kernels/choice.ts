@@ -28,6 +28,66 @@ export interface WorkgroupChoice {
 
 const register = (rows: number, columns: number): RegisterChoice => ({ kind: "register", rows, columns });
 
+const workgroup = (
+  [rows, columns]: readonly [number, number],
+  [perRow, perColumn]: readonly [number, number],
+  depth: number,
+): WorkgroupChoice => ({ kind: "workgroup", rows, columns, perRow, perColumn, depth });
+
+const SMALL = workgroup([32, 32], [4, 4], 16);
+const TALL = workgroup([64, 32], [8, 4], 16);
+const MIDDLE = workgroup([64, 64], [4, 4], 16);
+const LARGE = workgroup([64, 64], [8, 4], 16);
+const LARGEST = workgroup([128, 64], [8, 8], 16);
+
+/** How a product's output is shaped, which decides what may be fast for it. */
+export type ShapeClass = "narrow" | "middle" | "wide";
+
+type Product = MatMul | WeightGradient;
+
+/** Output rows, output columns, terms of the sums. */
+const sizesOf = (op: Product): readonly [number, number, number] =>
+  op.kind === "matMul" ? [op.rows, op.columns, op.inner] : [op.inputs, op.outputs, op.splitRows];
+
+/** Narrow: tiles of a workgroup would be mostly empty, or their sums too short to be worth it. */
+export function shapeClassOf(op: Product): ShapeClass {
+  const [rows, columns, terms] = sizesOf(op);
+  if (Math.min(rows, columns) < 24 || terms < 16) return "narrow";
+  return Math.min(rows, columns) < 128 ? "middle" : "wide";
+}
+
+/** What to time for products of a class: products with equal keys have the same winner. */
+export function classKeyOf(op: Product): string {
+  const form = op.kind === "weightGradient" ? "TN" : op.transposed ? "NT" : "NN";
+  return `${form} ${shapeClassOf(op)}`;
+}
+
+const CANDIDATES: Readonly<Record<ShapeClass, readonly GemmChoice[]>> = {
+  narrow: [register(4, 4), register(2, 4), register(1, 4), register(8, 4), SMALL],
+  middle: [SMALL, TALL, MIDDLE, register(4, 4), register(8, 4)],
+  wide: [LARGE, LARGEST, MIDDLE, SMALL, register(8, 8)],
+};
+
+const SOFTWARE_CANDIDATES = [register(4, 4), register(8, 4), register(4, 8), register(8, 8)];
+
+/** The variants worth timing for a product on this adapter, at most five, the default first. */
+export function candidatesFor(op: Product, caps: Capabilities): readonly GemmChoice[] {
+  const all = caps.software ? SOFTWARE_CANDIDATES : CANDIDATES[shapeClassOf(op)];
+  const first = defaultChoice(op, caps);
+  return [first, ...all.filter((choice) => choice !== first && fits(choice, caps))];
+}
+
 /** The variant used where nothing was timed. */
-export const defaultChoice = (_op: MatMul | WeightGradient, _caps: Capabilities): GemmChoice =>
-  register(4, 4);
+export function defaultChoice(op: Product, caps: Capabilities): GemmChoice {
+  if (caps.software) return SOFTWARE_CANDIDATES[op.kind === "matMul" ? 0 : 3] as GemmChoice;
+  const choices = CANDIDATES[shapeClassOf(op)];
+  return choices.find((choice) => fits(choice, caps)) ?? (CANDIDATES.narrow[0] as GemmChoice);
+}
+
+/** Whether the adapter's limits allow a variant. */
+export function fits(choice: GemmChoice, caps: Capabilities): boolean {
+  if (choice.kind === "register") return caps.maxWorkgroupSize >= 64;
+  const { rows, columns, perRow, perColumn, depth } = choice;
+  const invocations = (rows / perRow) * (columns / perColumn);
+  return invocations <= caps.maxWorkgroupSize && 4 * depth * (rows + columns) <= caps.maxWorkgroupStorage;
+}

@@ -1,5 +1,6 @@
 import type { Place } from "../../plan/buffers.ts";
 import type { MatMul } from "../../plan/ops.ts";
+import type { RegisterChoice } from "./choice.ts";
 import { geluFunctions } from "./gelu.ts";
 import { type Operand, type Operands, placeInFours } from "./operands.ts";
 import { block, float, lines, X4 } from "./text.ts";
@@ -9,7 +10,18 @@ export interface Tile {
   readonly rows: number;
   /** A multiple of 4. */
   readonly columns: number;
+  /** True where no invocation has rows, or columns, beyond the last. */
+  readonly wholeRows: boolean;
+  readonly wholeColumns: boolean;
 }
+
+/** The tile of a kernel in which an invocation's part is all there is. */
+export const registerTile = (choice: RegisterChoice, rows: number, columns: number): Tile => ({
+  rows: choice.rows,
+  columns: choice.columns,
+  wholeRows: rows % choice.rows === 0,
+  wholeColumns: columns % choice.columns === 0,
+});
 
 /**
  * The end of a matrix product: statements that finish and write all sums `c{i}_{j}`, vec4s of row `row + i` and
@@ -88,8 +100,8 @@ function columnText(op: MatMul, tile: Tile, { ending, biasOperand, column, T }: 
     const text = `let o = ((row + ${i}u) * ${op.columns}u + ${col})${shift};
 let z = ${scaled}${bias ? " + bias" : ""};
 ${ending()}`;
-    return block(op.rows % tile.rows === 0 ? "" : `if (row + ${i}u < ${op.rows}u)`, text);
+    return block(tile.wholeRows ? "" : `if (row + ${i}u < ${op.rows}u)`, text);
   });
-  const guard = op.columns % tile.columns === 0 ? "" : `if (${col} < ${op.columns}u)`;
+  const guard = tile.wholeColumns ? "" : `if (${col} < ${op.columns}u)`;
   return block(guard, `${bias ? `let bias = ${bias};\n` : ""}${rows}`);
 }

@@ -1,11 +1,12 @@
 import type { LayerNormGradient } from "../../plan/ops.ts";
 import { dispatches, itemJob } from "./dispatch.ts";
 import type { Kernel, KernelContext } from "./kernel.ts";
+import { lanesFor, reduceLanes, rowJob } from "./lanes.ts";
 import { gradientInFours, Operands, placeInFours } from "./operands.ts";
 import { rowAccess } from "./row.ts";
 import { float, loop } from "./text.ts";
 
-/** The input's gradient, one invocation per row, then gain and bias, one per split and column. */
+/** The input's gradient, then gain and bias, one per split and column. */
 export const layerNormGradientKernels = (op: LayerNormGradient, context: KernelContext): Kernel[] => [
   ...inputKernels(op, context),
   ...parameterKernels(op, context),
@@ -21,23 +22,32 @@ function inputKernels(op: LayerNormGradient, context: KernelContext): Kernel[] {
   const gain = access.add("gain", op.gain);
   const dx = access.add("dx", op.dx, { access: "read_write" });
   const stats = operands.add("stats", op.stats);
+  const lanes = lanesFor(count, context.caps);
   const parts = `let g = ${dy("row + c")} * ${gain("c")};\nlet xh = (${x("row + c")} - mean) * inverse;`;
-  const job = itemJob({
+  const along = (statements: string): string => loop("c", "end", `${parts}\n${statements}`, "lane", lanes);
+  const sign = op.accumulate ? "+=" : "=";
+  const job = rowJob({
     label: `${op.name} input`,
-    variant: "layerNorm gradient per row",
+    variant: `layerNorm gradient, ${lanes} a row`,
     operands,
-    items: rows,
+    rows,
+    lanes,
     work: rows * width * 16,
     body: `${operands.bases}
 let row = i * ${count}u;
+let end = select(0u, ${count}u, inside);
 let mean = ${stats.at("2u * i")};
 let inverse = ${stats.at("2u * i + 1u")};
-var gSum = ${T}();
-var gxSum = ${T}();
-${loop("c", count, `${parts}\ngSum += g;\ngxSum += g * xh;`)}
-let gMean = ${access.sum("gSum")} / ${float(width)};
-let gxMean = ${access.sum("gxSum")} / ${float(width)};
-${loop("c", count, `${parts}\n${dx("row + c")} ${op.accumulate ? "+=" : "="} inverse * (g - gMean - xh * gxMean);`)}`,
+var gSums = ${T}();
+var gxSums = ${T}();
+${along("gSums += g;\ngxSums += g * xh;")}
+var gSum = ${access.sum("gSums")};
+${reduceLanes(lanes, "gSum", "sum")}
+var gxSum = ${access.sum("gxSums")};
+${reduceLanes(lanes, "gxSum", "sum")}
+let gMean = gSum / ${float(width)};
+let gxMean = gxSum / ${float(width)};
+${along(`${dx("row + c")} ${sign} inverse * (g - gMean - xh * gxMean);`)}`,
   });
   return dispatches(job, context);
 }

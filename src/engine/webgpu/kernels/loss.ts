@@ -1,10 +1,11 @@
 import type { CrossEntropy, Score } from "../../plan/ops.ts";
 import { dispatches, itemJob } from "./dispatch.ts";
 import type { Kernel, KernelContext } from "./kernel.ts";
+import { lanesFor, reduceLanes, rowJob } from "./lanes.ts";
 import { Operands } from "./operands.ts";
 import { block, float, loop } from "./text.ts";
 
-/** The loss of each row, and its logits replaced by their gradient: one invocation per row. */
+/** The loss of each row, and its logits replaced by their gradient. */
 export function crossEntropyKernels(op: CrossEntropy, context: KernelContext): Kernel[] {
   const { rows, vocabulary: V } = op;
   const operands = new Operands();
@@ -12,34 +13,38 @@ export function crossEntropyKernels(op: CrossEntropy, context: KernelContext): K
   const targets = operands.addStep("targets", op.targets, op.state, "i32");
   const weights = operands.addStep("weights", op.lossWeights, op.state, "f32");
   const rowLoss = operands.add("rowLoss", op.rowLoss, { access: "read_write" });
+  const lanes = lanesFor(V, context.caps);
   const here = logits.at("row + v");
+  const along = (end: string, statements: string): string => loop("v", end, statements, "lane", lanes);
   const gradient = `let p = exp(${here} - most) * inverse;
 ${here} = scale * select(p, -others * inverse, v == wanted);`;
-  const unweighted = `${rowLoss.at("i")} = 0.0f;
-${loop("v", V, `${here} = 0.0f;`)}
-return;`;
-  const job = itemJob({
+  const job = rowJob({
     label: op.name,
-    variant: "crossEntropy per row",
+    variant: `crossEntropy, ${lanes} a row`,
     operands,
-    items: rows,
+    rows,
+    lanes,
     work: rows * V * 30,
     body: `${operands.bases}
 let row = i * ${V}u;
 let weight = ${weights.at("i")};
-${block("if (weight == 0.0f)", unweighted)}
+let end = select(0u, ${V}u, inside && weight != 0.0f);
 let wanted = u32(${targets.at("i")});
 let logit = ${logits.at("row + wanted")};
-var most = ${logits.at("row")};
-${loop("v", V, `most = max(most, ${here});`, "1u")}
+var most = logit;
+${along("end", `most = max(most, ${here});`)}
+${reduceLanes(lanes, "most", "max")}
 // All but the target's: where the model is sure of it, 1 − p would have lost its digits.
 var others = 0.0f;
-${loop("v", V, `others += select(exp(${here} - most), 0.0f, v == wanted);`)}
+${along("end", `others += select(exp(${here} - most), 0.0f, v == wanted);`)}
+${reduceLanes(lanes, "others", "sum")}
 let sum = others + exp(logit - most);
-${rowLoss.at("i")} = weight * (most + log(sum) - logit);
 let inverse = 1.0f / sum;
 let scale = ${float(op.gradientScale)} * weight;
-${loop("v", V, gradient)}`,
+${along("end", gradient)}
+// Rows without weight are exactly 0, whatever their logits.
+${along(`select(0u, ${V}u, inside && weight == 0.0f)`, `${here} = 0.0f;`)}
+${block("if (inside && lane == 0u)", `${rowLoss.at("i")} = select(0.0f, weight * (most + log(sum) - logit), weight != 0.0f);`)}`,
   });
   return dispatches(job, context);
 }

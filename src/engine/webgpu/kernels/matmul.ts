@@ -1,7 +1,7 @@
 import type { MatMul } from "../../plan/ops.ts";
 import { defaultChoice, type GemmChoice } from "./choice.ts";
 import { dispatches, itemJob } from "./dispatch.ts";
-import { finishOf, type Tile } from "./epilogue.ts";
+import { finishOf, registerTile, type Tile } from "./epilogue.ts";
 import type { Kernel, KernelContext } from "./kernel.ts";
 import { Operands, placeInFours } from "./operands.ts";
 import { lines, list, loop, range, X4 } from "./text.ts";
@@ -13,7 +13,8 @@ export function matMulKernels(op: MatMul, context: KernelContext): Kernel[] {
   if (choice.kind === "workgroup") return tiledMatMulKernels(op, choice, context);
   const operands = new Operands();
   const { a, b } = factors(op, operands);
-  const finish = finishOf(op, operands, choice);
+  const tile = registerTile(choice, op.rows, op.columns);
+  const finish = finishOf(op, operands, tile);
   const across = Math.ceil(op.columns / choice.columns);
   const job = itemJob({
     label: op.name,
@@ -25,7 +26,7 @@ export function matMulKernels(op: MatMul, context: KernelContext): Kernel[] {
     body: `let row = i / ${across}u * ${choice.rows}u;
 let col = i % ${across}u * ${choice.columns}u;
 ${operands.bases}
-${sumText(op, choice, a, b)}
+${sumText(op, tile, a, b)}
 ${finish.store}`,
   });
   return dispatches(job, context);
@@ -57,7 +58,7 @@ function sumText(op: MatMul, tile: Tile, a: Factor, b: Factor): string {
   const vecs = tile.columns / 4;
   const sums = lines(tile.rows, (i) => lines(vecs, (j) => `var c${i}_${j} = vec4f();`));
   const start = lines(tile.rows, (i) => {
-    const row = op.rows % tile.rows === 0 ? `(row + ${i}u)` : `min(row + ${i}u, ${op.rows - 1}u)`;
+    const row = tile.wholeRows ? `(row + ${i}u)` : `min(row + ${i}u, ${op.rows - 1}u)`;
     return `let ar${i} = ${row} * ${op.inner / step}u;`;
   });
   const body = `${lines(tile.rows, (i) => `let a${i} = ${a.at(`ar${i} + k`)};`)}
@@ -68,7 +69,7 @@ ${op.transposed ? transposedSteps(tile, b, step) : straightSteps(op, tile, b, st
 /** Indices of the tile's columns in b. */
 function columnStarts(op: MatMul, tile: Tile, b: Factor): string {
   const inside = (column: string, count: number): string =>
-    op.columns % tile.columns === 0 ? `(${column})` : `min(${column}, ${count - 1}u)`;
+    tile.wholeColumns ? `(${column})` : `min(${column}, ${count - 1}u)`;
   if (op.transposed) {
     const length = b.fours ? op.inner / 4 : op.inner;
     return lines(tile.columns, (n) => `let bc${n} = ${inside(`col + ${n}u`, op.columns)} * ${length}u;`);

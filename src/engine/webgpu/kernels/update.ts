@@ -3,7 +3,7 @@ import type { AdamW, Finalise, ReduceGradients } from "../../plan/ops.ts";
 import { RING, SCALARS, STATE } from "../../plan/state.ts";
 import { dispatches, itemJob } from "./dispatch.ts";
 import type { Kernel, KernelContext } from "./kernel.ts";
-import { laneMemory, laneSum } from "./lanes.ts";
+import { laneMemory, reduceLanes } from "./lanes.ts";
 import { type Operand, Operands } from "./operands.ts";
 import { block, float, lines, loop } from "./text.ts";
 
@@ -23,18 +23,19 @@ export function reduceGradientsKernels(op: ReduceGradients, context: KernelConte
 ${loop("s", "splits", `sum += ${further.vec("tail + (r * (splits - 1u) + s - 1u) * tailStride + q")};`, "1u")}
 ${block("if (splits > 1u)", `${own.vec("start + q")} = sum;`)}
 squares += sum * sum;`;
-  const body = `${operands.bases}
+  const body = `let lane = ${lanes === 1 ? "0u" : "local"};
+${operands.bases}
 let start = ${word(BLOCK.start)} >> 2u;
 let quads = (${word(BLOCK.count)} + 3u) >> 2u;
 let splits = ${word(BLOCK.splits)};
 let tail = ${word(BLOCK.tail)} >> 2u;
 let tailStride = ${word(BLOCK.tailStride)} >> 2u;
 var squares = vec4f();
-${loop("q", "quads", sum, lanes === 1 ? "0u" : "local", lanes)}
+${loop("q", "quads", sum, "lane", lanes)}
 var total = (squares.x + squares.y) + (squares.z + squares.w);
-${laneSum(lanes, "total")}
-${block(lanes === 1 ? "" : "if (local == 0u)", `${squares.at("j")} = total;`)}`;
-  const rest = { label: op.name, operands, work: 2 * op.elements, head: laneMemory(lanes, "f32") };
+${reduceLanes(lanes, "total", "sum")}
+${block(lanes === 1 ? "" : "if (lane == 0u)", `${squares.at("j")} = total;`)}`;
+  const rest = { label: op.name, operands, work: 2 * op.elements, head: laneMemory(lanes, lanes) };
   if (lanes > 1) {
     const job = { ...rest, variant: "reduceGradients per workgroup", size: lanes, groups: op.blockCount };
     return dispatches({ ...job, body: `let j = group;\n${body}` }, context);
@@ -64,11 +65,12 @@ export function finaliseKernels(op: Finalise, context: KernelContext): Kernel[] 
     size: lanes,
     groups: 1,
     work: op.rows + op.blockCount,
-    head: `${laneMemory(lanes, "f32")}\n${finaliseFunctions}`,
-    body: `${operands.bases}
+    head: `${laneMemory(lanes, lanes)}\n${finaliseFunctions}`,
+    body: `let lane = local;
+${operands.bases}
 ${sumText("loss", rowLoss, op.rows, lanes)}
 ${sumText("square", squares, op.blockCount, lanes)}
-${lanes === 1 ? "" : "if (local != 0u) { return; }"}
+${lanes === 1 ? "" : "if (lane != 0u) { return; }"}
 let norm = sqrt(square);
 let before = ${state.at(`${STATE.frozen}u`)} != 0u;
 let entry = ${entry};
@@ -94,10 +96,10 @@ ${loop(
   `var run = 0.0f;
 ${loop("e", `min(n + 16u, ${count}u)`, `run += ${operand.at("e")};`, "n")}
 ${name} += run;`,
-  lanes === 1 ? "0u" : "local * 16u",
+  "lane * 16u",
   16 * lanes,
 )}
-${laneSum(lanes, name)}`;
+${reduceLanes(lanes, name, "sum")}`;
 
 function updateText(op: Finalise, to: { state: Operand; scalars: Operand; rate: string }): string {
   const scalar = (index: number): string => to.scalars.at(`${index}u`);

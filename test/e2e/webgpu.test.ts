@@ -1,0 +1,86 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { button, ENDLESS, exported, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(() => leave(browser));
+afterAll(() => browser.close());
+
+const webgpu = (hash: string) => hash.replace("backend=wasm", "engine=webgpu");
+
+suite("the webgpu engine on the page", () => {
+  test("trains a sweep to its end and says what computed, on the page and in run.json", async () => {
+    const { page, complaints } = await visit(browser, webgpu(TINY));
+    await button(page, "Train").click();
+    await expect.poll(() => stepsShown(page), { timeout: 120_000 }).toEqual([50, 50, 50, 50]);
+    await page
+      .getByText(/compiled step on WebGPU/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/Self-test: passed/)
+      .first()
+      .waitFor();
+    const files = await exported(page);
+    const manifest = JSON.parse(files["run.json"] ?? "");
+    expect(manifest.engine).toMatchObject({
+      engine: "webgpu",
+      backend: "webgpu",
+      device: expect.stringMatching(/./),
+      details: {
+        selfTest: "passed",
+        products: expect.stringMatching(/NN .*NT .*TN /),
+        features: expect.any(String),
+      },
+    });
+    const rows = (files["loss-log.csv"] ?? "").split("\n").filter((row) => row.includes(",loss/train,"));
+    expect(rows).toHaveLength(4 * 50);
+    const times = rows.filter((row) => row.startsWith("w2-s0,")).map((row) => Number(row.split(",")[9]));
+    expect(times.every((time, i) => i === 0 || time > (times[i - 1] as number))).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  test("a single step is one update of every run; Pause stops the curves; Resume goes on", async () => {
+    const { page } = await visit(browser, webgpu(ENDLESS));
+    await button(page, "Step").click();
+    await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([1, 1, 1, 1]);
+    await button(page, "Resume").click();
+    await expect.poll(async () => Math.min(...(await stepsShown(page)))).toBeGreaterThan(20);
+    await button(page, "Pause").click();
+    await button(page, "Resume").waitFor();
+    await page.waitForTimeout(300);
+    const paused = await stepsShown(page);
+    await page.waitForTimeout(500);
+    expect(await stepsShown(page)).toEqual(paused);
+    await button(page, "Resume").click();
+    await expect.poll(async () => Math.max(...(await stepsShown(page)))).toBeGreaterThan(Math.max(...paused));
+    await button(page, "Stop").click();
+    await button(page, "Start over").waitFor();
+  });
+
+  test("wide models on a software adapter: Pause is acknowledged within 200 ms, one step ends, nothing follows", async () => {
+    const wide =
+      "#widths=128&layers=4&heads=4&context=64&batch=12&steps=100000&eval-every=100000&eval-size=1&engine=webgpu";
+    const { page } = await visit(browser, wide);
+    await button(page, "Train").click();
+    await expect
+      .poll(async () => Math.max(0, ...(await stepsShown(page))), { timeout: 150_000 })
+      .toBeGreaterThan(1);
+    const acknowledged = await page.evaluate(async () => {
+      const find = (name: string) =>
+        [...document.querySelectorAll("button")].find((b) => b.textContent?.trim() === name);
+      const start = performance.now();
+      find("Pause")?.click();
+      while (!find("Resume")) await new Promise(requestAnimationFrame);
+      return performance.now() - start;
+    });
+    expect(acknowledged).toBeLessThan(200);
+    const [before = 0] = await stepsShown(page);
+    await page.waitForTimeout(15_000);
+    const [after = 0] = await stepsShown(page);
+    expect(after - before).toBeLessThanOrEqual(1);
+  });
+});
