@@ -1,12 +1,11 @@
 import type { Cohort } from "../src/engine/engine.ts";
 import type { WasmCohort } from "../src/engine/wasm/cohort.ts";
-import { bestVariant, type Variant } from "../src/engine/wasm/detect.ts";
 import { createWasmEngine } from "../src/engine/wasm/engine.ts";
 import { readStepBinary } from "../workers/step-binary.ts";
 import { goldenSuite } from "./golden/compare.ts";
+import { VARIANTS } from "./wasm/variants.ts";
 
 const readGradient = (cohort: Cohort, replica: number) => (cohort as WasmCohort).readGradient(replica);
-const VARIANTS: readonly Variant[] = bestVariant() === "relaxed" ? ["plain", "relaxed"] : ["plain"];
 
 for (const variant of VARIANTS) {
   const open = () => createWasmEngine({ readBinary: readStepBinary, variant });

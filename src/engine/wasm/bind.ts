@@ -31,13 +31,10 @@ interface Target {
   readonly r: number;
 }
 
-/** Binds a plan for one replica. The calls come in the plan's order. */
-export function bindPlan(plan: Plan, kernels: Kernels, at: Addresses, r: number): Call[] {
+/** Binds every operation of a plan for one replica; null where there is nothing to do. */
+export function bindPlan(plan: Plan, kernels: Kernels, at: Addresses, r: number): (Call | null)[] {
   const target: Target = { plan, kernels, at, r };
-  return plan.operations.flatMap((op, i) => {
-    const call = bind(op, plan.operations[i + 1], target);
-    return call === null ? [] : [call];
-  });
+  return plan.operations.map((op, i) => bind(op, plan.operations[i + 1], target));
 }
 
 /** The binding of one operation; null for the second half of attention's backward pass, done with the first. */

@@ -1,4 +1,5 @@
 /** A cohort's plans, bound to the binary and one memory, ready to be replayed. */
+import type { CohortSpec } from "../engine.ts";
 import { ELEMENT_BYTES } from "../plan/buffers.ts";
 import type { Plan } from "../plan/plan.ts";
 import { STATE } from "../plan/state.ts";
@@ -6,7 +7,6 @@ import { bindPlan, type Call } from "./bind.ts";
 import { instantiate, type Kernels } from "./kernels.ts";
 import { type Addresses, allocate, layOut, type MemoryLayout } from "./memory.ts";
 import { forwardPlan, trainingPlan } from "./plans.ts";
-import type { CohortSpec } from "../engine.ts";
 
 const ARRAYS = { f32: Float32Array, i32: Int32Array, u32: Uint32Array };
 
@@ -48,7 +48,7 @@ export class Executor {
       if (values) new ARRAYS[type](this.#bytes, layout.training.start(name), length).set(values);
     }
     this.#steps = Array.from({ length: training.replicas }, (_, r) =>
-      bindPlan(training, kernels, layout.training, r),
+      callsOf(bindPlan(training, kernels, layout.training, r)),
     );
   }
 
@@ -72,7 +72,11 @@ export class Executor {
   }
 
   /** An input or output of the forward plan. */
-  forwardView<T extends "f32" | "i32">(name: string, type: T, length: number): InstanceType<(typeof ARRAYS)[T]> {
+  forwardView<T extends "f32" | "i32">(
+    name: string,
+    type: T,
+    length: number,
+  ): InstanceType<(typeof ARRAYS)[T]> {
     const start = this.#layout.forward.start(name);
     return new ARRAYS[type](this.#bytes, start, length) as InstanceType<(typeof ARRAYS)[T]>;
   }
@@ -86,7 +90,7 @@ export class Executor {
 
   /** One forward pass with a replica's weights, over the forward plan's inputs. */
   replayForward(r: number): void {
-    this.#forwards[r] ??= bindPlan(this.forward, this.#kernels, this.#forwardAddresses(r), 0);
+    this.#forwards[r] ??= callsOf(bindPlan(this.forward, this.#kernels, this.#forwardAddresses(r), 0));
     for (const call of this.#forwards[r]) call(0);
   }
 
@@ -95,6 +99,8 @@ export class Executor {
     return this.#layout.forward.with("weights", start);
   }
 }
+
+const callsOf = (bound: readonly (Call | null)[]): Call[] => bound.filter((call) => call !== null);
 
 /** Finalisation and AdamW end every training plan. */
 const ENDING = 2;

@@ -45,7 +45,19 @@ export function attention(
         const value = at(q, 2 * width);
         for (let d = 0; d < dHead; d += 8) {
           const n = min(8, dHead - d);
-          panel(p, padded << 2, at(value, d), rowStride, at(to, t * width + d), width << 2, m, t + m, n, 1, scratch);
+          panel(
+            p,
+            padded << 2,
+            at(value, d),
+            rowStride,
+            at(to, t * width + d),
+            width << 2,
+            m,
+            t + m,
+            n,
+            1,
+            scratch,
+          );
         }
       }
     }
@@ -205,7 +217,18 @@ function toKeys(
     for (let d = 0; d < dHead; d += 8) {
       const n = min(8, dHead - d);
       // Keys of earlier runs have their share of those already.
-      outer(rows, padded << 2, at(x + start * xStride, d), xStride, at(to + u * toStride, d), toStride, end - start, m, n, u < first);
+      outer(
+        rows,
+        padded << 2,
+        at(x + start * xStride, d),
+        xStride,
+        at(to + u * toStride, d),
+        toStride,
+        end - start,
+        m,
+        n,
+        u < first,
+      );
     }
   }
 }

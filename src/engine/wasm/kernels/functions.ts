@@ -56,10 +56,13 @@ const CUBIC: f32 = 0.044715;
 /** Wide enough for every float32 result, and short of denormal ones. */
 const STEEP: f32 = 80;
 
-
 /** σ(2y) = ½·(1 + tanh y) with y = √(2/π)·(u + 0.044715·u³). */
 export function geluGate(u: v128): v128 {
-  const cubic = madd(f32x4.mul(f32x4.splat(-2 * ROOT * CUBIC), u), f32x4.mul(u, u), f32x4.mul(f32x4.splat(-2 * ROOT), u));
+  const cubic = madd(
+    f32x4.mul(f32x4.splat(-2 * ROOT * CUBIC), u),
+    f32x4.mul(u, u),
+    f32x4.mul(f32x4.splat(-2 * ROOT), u),
+  );
   const one = f32x4.splat(1);
   return f32x4.div(one, f32x4.add(one, exp4(f32x4.pmin(cubic, f32x4.splat(STEEP)))));
 }

@@ -129,7 +129,18 @@ export function weightGradient(
       const n = min(8, outputs - j);
       for (let k = 0; k < inputs; k += 4) {
         const to = at(weight + (k as usize) * dyStride, j);
-        outer(at(aRun, k), aStride, at(dyRun, j), dyStride, to, dyStride, count, min(4, inputs - k), n, i > 0);
+        outer(
+          at(aRun, k),
+          aStride,
+          at(dyRun, j),
+          dyStride,
+          to,
+          dyStride,
+          count,
+          min(4, inputs - k),
+          n,
+          i > 0,
+        );
       }
     }
     if (bias != 0) columnSums(dyRun, bias, count, outputs, i > 0);

@@ -86,7 +86,11 @@ export function adamW(
     for (let i = start; i < end; i += 4) {
       const g = f32x4.mul(v128.load(at(gradients, i)), clip);
       const mean = madd(v128.load(at(m, i)), f32x4.splat(beta1), f32x4.mul(g, f32x4.splat(rest1)));
-      const square = madd(v128.load(at(v, i)), f32x4.splat(beta2), f32x4.mul(f32x4.mul(g, g), f32x4.splat(rest2)));
+      const square = madd(
+        v128.load(at(v, i)),
+        f32x4.splat(beta2),
+        f32x4.mul(f32x4.mul(g, g), f32x4.splat(rest2)),
+      );
       const step = f32x4.div(f32x4.mul(rate, mean), madd(f32x4.sqrt(square), root, f32x4.splat(epsilon)));
       const w = f32x4.sub(f32x4.mul(v128.load(at(weights, i)), keep), step);
       storeFirst(at(m, i), mean, end - i);
