@@ -3,17 +3,19 @@ import { roundUp } from "../plan/buffers.ts";
 import type { Operation } from "../plan/ops.ts";
 
 /** Columns of a tile, rows of a matMul's block and queries of a run of attention's backward pass. */
-const COLUMNS = 8;
+const COLUMNS = 16;
 const BLOCK = 32;
+/** Queries of attention's forward pass. */
+const QUERIES = 8;
 
 export function scratchFloats(op: Operation): number {
   switch (op.kind) {
     case "matMul":
       return roundUp(op.columns, COLUMNS) * (op.inner + 1) + BLOCK * op.columns;
     case "attention":
-      return COLUMNS + roundUp(op.context, COLUMNS) * (op.dHead + COLUMNS);
+      return roundUp(op.context, COLUMNS) * (1 + op.dHead + QUERIES);
     case "attentionGradientQ":
-      return COLUMNS + roundUp(op.context, COLUMNS) * 2 * (op.dHead + BLOCK);
+      return roundUp(op.context, COLUMNS) * (1 + 2 * op.dHead + 2 * BLOCK);
     default:
       return 0;
   }

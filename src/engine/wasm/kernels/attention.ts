@@ -1,7 +1,7 @@
 /** Causal attention, a head of a sequence at a time. AssemblyScript; semantics in plan/ops-forward.ts and ops-backward.ts. */
 import { exp4, ln } from "./functions";
 import { at, clear, firstLanes, loadFirst, madd, maxLanes, sumLanes } from "./simd";
-import { outer, packTransposed, panel } from "./tiles";
+import { outer, packTransposed, times, timesPacked } from "./tiles";
 
 /** Queries that share a look at the keys: their tiles end at the last one's key. A multiple of 4. */
 const QUERIES: i32 = 8;
@@ -9,7 +9,7 @@ const QUERIES: i32 = 8;
 const RUN: i32 = 32;
 
 /**
- * `scratch` holds 8 zeros, the keys in panels (⌈T/8⌉·8·D) and the probabilities of 8 queries (8·⌈T/8⌉·8).
+ * `scratch` holds ⌈T/16⌉·16 zeros, the keys in panels (⌈T/16⌉·16·D) and the probabilities of 8 queries (8·⌈T/16⌉·16).
  *
  * @param lse 0 for none
  */
@@ -25,11 +25,11 @@ export function attention(
   scale: f32,
 ): void {
   const width = heads * dHead;
-  const padded = (context + 7) & ~7;
+  const padded = (context + 15) & ~15;
   const rowStride = (3 * width) << 2;
-  const keys = scratch + 32;
+  const keys = at(scratch, padded);
   const p = at(keys, padded * dHead);
-  clear(scratch, 8);
+  clear(scratch, padded);
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const q = at(qkv, b * context * 3 * width + h * dHead);
@@ -37,38 +37,24 @@ export function attention(
       packTransposed(at(q, width), rowStride, dHead, context, keys);
       for (let t = 0; t < context; t += QUERIES) {
         const m = min(QUERIES, context - t);
-        scores(q + t * rowStride, rowStride, keys, p, padded << 2, m, t + m, dHead, scale, scratch);
+        scores(q + t * rowStride, rowStride, keys, context, p, padded << 2, m, t + m, dHead, scale, scratch);
         for (let i = 0; i < m; i++) {
           const total = softmax(at(p, i * padded), t + i + 1, t + m);
           if (lse != 0) store<f32>(at(lse, (b * context + t + i) * heads + h), total);
         }
         const value = at(q, 2 * width);
-        for (let d = 0; d < dHead; d += 8) {
-          const n = min(8, dHead - d);
-          panel(
-            p,
-            padded << 2,
-            at(value, d),
-            rowStride,
-            at(to, t * width + d),
-            width << 2,
-            m,
-            t + m,
-            n,
-            1,
-            scratch,
-          );
-        }
+        times(p, padded << 2, value, rowStride, at(to, t * width), width << 2, m, t + m, dHead, scratch);
       }
     }
   }
 }
 
-/** p (m, ⌈count/8⌉·8) = scale · q (m,D) · the first `count` keys. */
+/** p (m, ⌈count/8⌉·8) = scale · q (m,D) · the first `count` of the packed keys. */
 function scores(
   q: usize,
   qStride: usize,
   keys: usize,
+  context: i32,
   p: usize,
   pStride: usize,
   m: i32,
@@ -77,36 +63,37 @@ function scores(
   scale: f32,
   zeros: usize,
 ): void {
-  for (let u = 0; u < count; u += 8) {
-    panel(q, qStride, at(keys, u * dHead), 32, at(p, u), pStride, m, dHead, 8, scale, zeros);
-  }
+  timesPacked(q, qStride, keys, context, p, pStride, m, dHead, (count + 7) & ~7, scale, zeros);
 }
 
-/** The first `count` scores become probabilities, the rest up to `end` (and its vector's end) 0; returns the log of the sum. */
+/**
+ * The first `count` scores become probabilities, the rest up to `end` (and its vector's end) 0. The loops are as
+ * long for each of a group's rows, so that the processor foresees their ends.
+ *
+ * @returns the log of the sum
+ */
 function softmax(s: usize, count: i32, end: i32): f32 {
-  let largest = f32x4.splat(-Infinity);
-  for (let u = 0; u < count; u += 4) {
-    largest = f32x4.pmax(loadFirst(at(s, u), count - u, f32x4.splat(-Infinity)), largest);
-  }
+  const low = f32x4.splat(-Infinity);
+  let largest = low;
+  for (let u = 0; u < end; u += 4) largest = f32x4.pmax(loadFirst(at(s, u), count - u, low), largest);
   const most = maxLanes(largest);
   let sums = f32x4.splat(0);
-  for (let u = 0; u < count; u += 4) {
+  for (let u = 0; u < end; u += 4) {
     const e = v128.and(exp4(f32x4.sub(v128.load(at(s, u)), f32x4.splat(most))), firstLanes(count - u));
     sums = f32x4.add(sums, e);
     v128.store(at(s, u), e);
   }
   const sum = sumLanes(sums);
   const inverse = f32x4.splat(1 / sum);
-  for (let u = 0; u < count; u += 4) v128.store(at(s, u), f32x4.mul(v128.load(at(s, u)), inverse));
-  for (let u = (count + 3) & ~3; u < end; u += 4) v128.store(at(s, u), f32x4.splat(0));
+  for (let u = 0; u < end; u += 4) v128.store(at(s, u), f32x4.mul(v128.load(at(s, u)), inverse));
   return most + ln(sum);
 }
 
 /**
  * Both halves of the backward pass at once: the probabilities and their gradients serve queries, keys and values.
  *
- * `scratch` holds 8 zeros, keys and values in panels (2·⌈T/8⌉·8·D), and probabilities and their gradients of 32
- * queries (2·32·⌈T/8⌉·8).
+ * `scratch` holds ⌈T/16⌉·16 zeros, keys and values in panels (2·⌈T/16⌉·16·D), and probabilities and their
+ * gradients of 32 queries (2·32·⌈T/16⌉·16).
  */
 export function attentionGradient(
   qkv: usize,
@@ -123,13 +110,13 @@ export function attentionGradient(
   scale: f32,
 ): void {
   const width = heads * dHead;
-  const padded = (context + 7) & ~7;
+  const padded = (context + 15) & ~15;
   const stride = (3 * width) << 2;
-  const keys = scratch + 32;
+  const keys = at(scratch, padded);
   const values = at(keys, padded * dHead);
   const p = at(values, padded * dHead);
   const dS = at(p, RUN * padded);
-  clear(scratch, 8);
+  clear(scratch, padded);
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const from = b * context * width + h * dHead;
@@ -146,19 +133,15 @@ export function attentionGradient(
           const m = min(QUERIES, end - s);
           const pRows = at(p, (s - t) * padded);
           const dRows = at(dS, (s - t) * padded);
-          scores(q + s * stride, stride, keys, pRows, padded << 2, m, s + m, dHead, scale, scratch);
+          scores(q + s * stride, stride, keys, context, pRows, padded << 2, m, s + m, dHead, scale, scratch);
           const dOutRows = at(dOut, from + s * width);
-          scores(dOutRows, width << 2, values, dRows, padded << 2, m, s + m, dHead, 1, scratch);
+          scores(dOutRows, width << 2, values, context, dRows, padded << 2, m, s + m, dHead, 1, scratch);
           for (let i = 0; i < m; i++) {
             const log = load<f32>(at(logs, (s + i) * heads));
             const along = load<f32>(at(deltas, (s + i) * heads));
             gradientRow(at(pRows, i * padded), at(dRows, i * padded), s + i + 1, s + m, log, along, scale);
           }
-          for (let d = 0; d < dHead; d += 8) {
-            const n = min(8, dHead - d);
-            const key = at(q, width + d);
-            panel(dRows, padded << 2, key, stride, at(dQ + s * stride, d), stride, m, s + m, n, 1, scratch);
-          }
+          times(dRows, padded << 2, at(q, width), stride, dQ + s * stride, stride, m, s + m, dHead, scratch);
         }
         toKeys(dS, padded, q, stride, at(dQ, width), stride, t, end, dHead);
         toKeys(p, padded, at(dOut, from), width << 2, at(dQ, 2 * width), stride, t, end, dHead);
@@ -185,15 +168,13 @@ function gradientRow(s: usize, dP: usize, count: i32, end: i32, lse: f32, delta:
   const log = f32x4.splat(lse);
   const along = f32x4.splat(delta);
   const factor = f32x4.splat(scale);
-  for (let u = 0; u < count; u += 4) {
-    const p = v128.and(exp4(f32x4.sub(v128.load(at(s, u)), log)), firstLanes(count - u));
+  const padded = (end + 7) & ~7;
+  for (let u = 0; u < padded; u += 4) {
+    const within = firstLanes(count - u);
+    const p = v128.and(exp4(f32x4.sub(v128.load(at(s, u)), log)), within);
     v128.store(at(s, u), p);
-    const d = v128.and(f32x4.sub(v128.load(at(dP, u)), along), firstLanes(count - u));
+    const d = v128.and(f32x4.sub(v128.load(at(dP, u)), along), within);
     v128.store(at(dP, u), f32x4.mul(f32x4.mul(p, factor), d));
-  }
-  for (let u = (count + 3) & ~3; u < ((end + 7) & ~7); u += 4) {
-    v128.store(at(s, u), f32x4.splat(0));
-    v128.store(at(dP, u), f32x4.splat(0));
   }
 }
 
@@ -209,26 +190,12 @@ function toKeys(
   end: i32,
   dHead: i32,
 ): void {
-  for (let u = 0; u < end; u += 4) {
+  for (let u = 0; u < end; u += QUERIES) {
     // Queries before the key give nothing; whole groups of them have no tile there at all.
-    const start = max(first, u & ~(QUERIES - 1));
+    const start = max(first, u);
     const rows = at(p, (start - first) * padded + u);
-    const m = min(4, end - u);
-    for (let d = 0; d < dHead; d += 8) {
-      const n = min(8, dHead - d);
-      // Keys of earlier runs have their share of those already.
-      outer(
-        rows,
-        padded << 2,
-        at(x + start * xStride, d),
-        xStride,
-        at(to + u * toStride, d),
-        toStride,
-        end - start,
-        m,
-        n,
-        u < first,
-      );
-    }
+    const m = min(QUERIES, end - u);
+    // Keys of earlier runs have their share of those already.
+    outer(rows, padded << 2, x + start * xStride, xStride, to + u * toStride, toStride, end - start, m, dHead, u < first);
   }
 }

@@ -1,7 +1,7 @@
 /** Matrix products and what follows them. AssemblyScript; semantics in plan/ops-forward.ts and ops-backward.ts. */
 import { geluGate, geluSlope } from "./functions";
 import { at, clear, storeFirst } from "./simd";
-import { outer, pack, packTransposed, panel } from "./tiles";
+import { outer, pack, packTransposed, timesPacked } from "./tiles";
 
 /** Most rows and floats that go through product and epilogue together, so that they stay in the nearest cache. */
 const BLOCK_ROWS: i32 = 32;
@@ -13,7 +13,7 @@ const RESIDUAL: i32 = 2;
 const GELU_GRADIENT: i32 = 3;
 
 /**
- * `scratch` holds b in panels (inner · ⌈columns/8⌉·8 floats), the bias (⌈columns/8⌉·8) and a block of 32 rows.
+ * `scratch` holds b in panels (inner · ⌈columns/16⌉·16 floats), the bias (⌈columns/16⌉·16) and a block of 32 rows.
  *
  * @param bias 0 for none
  * @param other the epilogue's second operand, 0 for none
@@ -32,7 +32,7 @@ export function matMul(
   alpha: f32,
   epilogue: i32,
 ): void {
-  const padded = (columns + 7) & ~7;
+  const padded = (columns + 15) & ~15;
   if (transposed) packTransposed(b, (inner as usize) << 2, inner, columns, scratch);
   else pack(b, (columns as usize) << 2, inner, columns, scratch);
   const biases = at(scratch, inner * padded);
@@ -45,22 +45,8 @@ export function matMul(
   for (let i = 0; i < rows; i += step) {
     const m = min(step, rows - i);
     const z = epilogue == GELU_GRADIENT ? block : out + (i as usize) * cStride;
-    for (let j = 0; j < columns; j += 8) {
-      const n = min(8, columns - j);
-      panel(
-        a + (i as usize) * aStride,
-        aStride,
-        at(scratch, j * inner),
-        32,
-        at(z, j),
-        cStride,
-        m,
-        inner,
-        n,
-        alpha,
-        at(biases, j),
-      );
-    }
+    const aRows = a + (i as usize) * aStride;
+    timesPacked(aRows, aStride, scratch, columns, z, cStride, m, inner, columns, alpha, biases);
     const from = (i as usize) * cStride;
     if (epilogue == GELU) gelu(z, other == 0 ? 0 : other + from, m * columns);
     else if (epilogue == RESIDUAL) addTo(z, other + from, m * columns);
@@ -125,24 +111,7 @@ export function weightGradient(
     const count = min(RUN, rows - i);
     const aRun = a + (i as usize) * aStride;
     const dyRun = dy + (i as usize) * dyStride;
-    for (let j = 0; j < outputs; j += 8) {
-      const n = min(8, outputs - j);
-      for (let k = 0; k < inputs; k += 4) {
-        const to = at(weight + (k as usize) * dyStride, j);
-        outer(
-          at(aRun, k),
-          aStride,
-          at(dyRun, j),
-          dyStride,
-          to,
-          dyStride,
-          count,
-          min(4, inputs - k),
-          n,
-          i > 0,
-        );
-      }
-    }
+    outer(aRun, aStride, dyRun, dyStride, weight, dyStride, count, inputs, outputs, i > 0);
     if (bias != 0) columnSums(dyRun, bias, count, outputs, i > 0);
   }
 }
