@@ -133,7 +133,7 @@ function bindBackward(op: Backward, target: Target): Call {
     case "weightGradient": {
       const [a, dy, weight] = [at.of(op.a, r), at.of(op.dy, r), single(op.weight, at, r)];
       const bias = op.bias === null ? 0 : single(op.bias, at, r);
-      return () => kernels.weightGradient(a, dy, weight, bias, op.rows, op.inputs, op.outputs);
+      return () => kernels.weightGradient(a, dy, weight, bias, at.scratch, op.rows, op.inputs, op.outputs);
     }
     case "layerNormGradient":
       return bindLayerNormGradient(op, target);
@@ -164,7 +164,7 @@ function bindLayerNormGradient(op: LayerNormGradient, { kernels, at, r }: Target
   const [dGain, dBias] = [single(op.dGain, at, r), single(op.dBias, at, r)];
   const { rows, width } = op;
   const accumulate = Number(op.accumulate);
-  return () => kernels.layerNormGradient(dy, x, stats, gain, dx, dGain, dBias, rows, width, accumulate);
+  return () => kernels.layerNormGradient(dy, x, stats, gain, dx, dGain, dBias, at.scratch, rows, width, accumulate);
 }
 
 function bindAttentionGradient(

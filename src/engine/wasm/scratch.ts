@@ -8,6 +8,9 @@ const BLOCK = 32;
 /** Queries of attention's forward pass. */
 const QUERIES = 8;
 
+/** Rows of a run of a weight gradient. */
+const RUN = 64;
+
 export function scratchFloats(op: Operation): number {
   switch (op.kind) {
     case "matMul":
@@ -16,6 +19,10 @@ export function scratchFloats(op: Operation): number {
       return roundUp(op.context, COLUMNS) * (1 + op.dHead + QUERIES);
     case "attentionGradientQ":
       return roundUp(op.context, COLUMNS) * (1 + 2 * op.dHead + 2 * BLOCK);
+    case "weightGradient":
+      return RUN * COLUMNS;
+    case "layerNormGradient":
+      return 2 * roundUp(op.width, 4);
     default:
       return 0;
   }

@@ -94,13 +94,22 @@ function geluGradient(u: usize, z: usize, activation: usize, count: i32): void {
 
 /** Rows whose operands stay in cache while all tiles of the output pass over them. */
 const RUN: i32 = 64;
+/** Columns of a panel of dy, and the fewest inputs for which gathering one pays. */
+const PANEL: i32 = 16;
+const WORTHWHILE: i32 = 16;
 
-/** @param bias 0 for none */
+/**
+ * `scratch` holds a panel of dy (64·16 floats): rows of a power of two floats would all want the same few lines of
+ * the nearest cache.
+ *
+ * @param bias 0 for none
+ */
 export function weightGradient(
   a: usize,
   dy: usize,
   weight: usize,
   bias: usize,
+  scratch: usize,
   rows: i32,
   inputs: i32,
   outputs: i32,
@@ -111,8 +120,26 @@ export function weightGradient(
     const count = min(RUN, rows - i);
     const aRun = a + (i as usize) * aStride;
     const dyRun = dy + (i as usize) * dyStride;
-    outer(aRun, aStride, dyRun, dyStride, weight, dyStride, count, inputs, outputs, i > 0);
+    if (inputs >= WORTHWHILE && outputs > PANEL) {
+      for (let j = 0; j < outputs; j += PANEL) {
+        const n = min(PANEL, outputs - j);
+        gather(at(dyRun, j), dyStride, scratch, count);
+        outer(aRun, aStride, scratch, 64, at(weight, j), dyStride, count, inputs, n, i > 0);
+      }
+    } else outer(aRun, aStride, dyRun, dyStride, weight, dyStride, count, inputs, outputs, i > 0);
     if (bias != 0) columnSums(dyRun, bias, count, outputs, i > 0);
+  }
+}
+
+/** Sixteen columns of `count` rows, one behind the other; what lies behind the last column comes along. */
+function gather(from: usize, stride: usize, to: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    v128.store(to, v128.load(from));
+    v128.store(to, v128.load(from, 16), 16);
+    v128.store(to, v128.load(from, 32), 32);
+    v128.store(to, v128.load(from, 48), 48);
+    from += stride;
+    to += 64;
   }
 }
 

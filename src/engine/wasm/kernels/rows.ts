@@ -33,25 +33,22 @@ export function layerNorm(
   width: i32,
   epsilon: f32,
 ): void {
-  const zero = f32x4.splat(0);
+  const full = width & ~3;
+  const rest = firstLanes(width - full);
   for (let n = 0; n < rows; n++) {
     const row = at(x, n * width);
-    let sums = zero;
-    for (let c = 0; c < width; c += 4) sums = f32x4.add(sums, loadFirst(at(row, c), width - c, zero));
+    let sums = v128.and(v128.load(at(row, full)), rest);
+    for (let c = 0; c < full; c += 4) sums = f32x4.add(sums, v128.load(at(row, c)));
     const mean = sumLanes(sums) / (width as f32);
     const centre = f32x4.splat(mean);
-    sums = zero;
-    for (let c = 0; c < width; c += 4) {
-      const d = f32x4.sub(loadFirst(at(row, c), width - c, centre), centre);
-      sums = madd(d, d, sums);
+    const d = v128.and(f32x4.sub(v128.load(at(row, full)), centre), rest);
+    sums = f32x4.mul(d, d);
+    for (let c = 0; c < full; c += 4) {
+      const e = f32x4.sub(v128.load(at(row, c)), centre);
+      sums = madd(e, e, sums);
     }
     const inverse: f32 = 1 / sqrt<f32>(sumLanes(sums) / (width as f32) + epsilon);
-    const scale = f32x4.splat(inverse);
-    const to = at(out, n * width);
-    for (let c = 0; c < width; c += 4) {
-      const normal = f32x4.mul(f32x4.sub(v128.load(at(row, c)), centre), scale);
-      storeFirst(at(to, c), madd(normal, v128.load(at(gain, c)), v128.load(at(bias, c))), width - c);
-    }
+    normalise(row, gain, bias, at(out, n * width), width, centre, f32x4.splat(inverse));
     if (stats != 0) {
       store<f32>(at(stats, 2 * n), mean);
       store<f32>(at(stats, 2 * n + 1), inverse);
@@ -59,6 +56,27 @@ export function layerNorm(
   }
 }
 
+/** to = (row − centre)·scale·gain + bias */
+function normalise(
+  row: usize,
+  gain: usize,
+  bias: usize,
+  to: usize,
+  width: i32,
+  centre: v128,
+  scale: v128,
+): void {
+  let c = 0;
+  for (; c + 4 <= width; c += 4) {
+    const normal = f32x4.mul(f32x4.sub(v128.load(at(row, c)), centre), scale);
+    v128.store(at(to, c), madd(normal, v128.load(at(gain, c)), v128.load(at(bias, c))));
+  }
+  if (c == width) return;
+  const normal = f32x4.mul(f32x4.sub(v128.load(at(row, c)), centre), scale);
+  storeFirst(at(to, c), madd(normal, v128.load(at(gain, c)), v128.load(at(bias, c))), width - c);
+}
+
+/** `scratch` holds sums for gain and bias (2·⌈width/4⌉·4 floats). */
 export function layerNormGradient(
   dy: usize,
   x: usize,
@@ -67,29 +85,31 @@ export function layerNormGradient(
   dx: usize,
   dGain: usize,
   dBias: usize,
+  scratch: usize,
   rows: i32,
   width: i32,
   accumulate: bool,
 ): void {
-  const zero = f32x4.splat(0);
   const share: f32 = 1 / (width as f32);
-  clear(dGain, width);
-  clear(dBias, width);
+  const padded = (width + 3) & ~3;
+  const biases = at(scratch, padded);
+  clear(scratch, 2 * padded);
   for (let n = 0; n < rows; n++) {
     const dyRow = at(dy, n * width);
     const xRow = at(x, n * width);
     const mean = f32x4.splat(load<f32>(at(stats, 2 * n)));
     const inverse = f32x4.splat(load<f32>(at(stats, 2 * n + 1)));
-    let sumG = zero;
-    let sumGx = zero;
+    let sumG = f32x4.splat(0);
+    let sumGx = sumG;
     for (let c = 0; c < width; c += 4) {
-      const d = loadFirst(at(dyRow, c), width - c, zero);
-      const normal = f32x4.mul(f32x4.sub(loadFirst(at(xRow, c), width - c, mean), mean), inverse);
-      const g = f32x4.mul(d, loadFirst(at(gain, c), width - c, zero));
-      sumG = f32x4.add(sumG, g);
-      sumGx = madd(g, normal, sumGx);
-      storeFirst(at(dGain, c), madd(d, normal, v128.load(at(dGain, c))), width - c);
-      storeFirst(at(dBias, c), f32x4.add(d, v128.load(at(dBias, c))), width - c);
+      const within = firstLanes(width - c);
+      const d = v128.and(v128.load(at(dyRow, c)), within);
+      const normal = v128.and(f32x4.mul(f32x4.sub(v128.load(at(xRow, c)), mean), inverse), within);
+      const g = f32x4.mul(d, v128.load(at(gain, c)));
+      sumG = f32x4.add(sumG, v128.and(g, within));
+      sumGx = madd(v128.and(g, within), normal, sumGx);
+      v128.store(at(scratch, c), madd(d, normal, v128.load(at(scratch, c))));
+      v128.store(at(biases, c), f32x4.add(d, v128.load(at(biases, c))));
     }
     const meanG = f32x4.splat(sumLanes(sumG) * share);
     const meanGx = f32x4.splat(sumLanes(sumGx) * share);
@@ -102,6 +122,8 @@ export function layerNormGradient(
       storeFirst(at(to, c), d, width - c);
     }
   }
+  memory.copy(dGain, scratch, (width as usize) << 2);
+  memory.copy(dBias, biases, (width as usize) << 2);
 }
 
 /** The largest of a row. */
