@@ -15,9 +15,7 @@ export function crossEntropyKernels(op: CrossEntropy, context: KernelContext): K
   const rowLoss = operands.add("rowLoss", op.rowLoss, { access: "read_write" });
   const lanes = lanesFor(V, context.caps);
   const here = logits.at("row + v");
-  const along = (end: string, statements: string): string => loop("v", end, statements, "lane", lanes);
-  const gradient = `let p = exp(${here} - most) * inverse;
-${here} = scale * select(p, -others * inverse, v == wanted);`;
+  const along = (end: string, text: string): string => loop("v", end, text, "lane", lanes);
   const job = rowJob({
     label: op.name,
     variant: `crossEntropy, ${lanes} a row`,
@@ -41,7 +39,7 @@ ${reduceLanes(lanes, "others", "sum")}
 let sum = others + exp(logit - most);
 let inverse = 1.0f / sum;
 let scale = ${float(op.gradientScale)} * weight;
-${along("end", gradient)}
+${along("end", `let p = exp(${here} - most) * inverse;\n${here} = scale * select(p, -others * inverse, v == wanted);`)}
 // Rows without weight are exactly 0, whatever their logits.
 ${along(`select(0u, ${V}u, inside && weight == 0.0f)`, `${here} = 0.0f;`)}
 ${block("if (inside && lane == 0u)", `${rowLoss.at("i")} = select(0.0f, weight * (most + log(sum) - logit), weight != 0.0f);`)}`,
