@@ -73,7 +73,7 @@ function randomise(plan: Plan, memory: Memory): void {
     if (has(name)) dataNamed(memory, name).set(dataNamed(memory, name).map((_, i) => draw(i)));
   };
   const isParameter = inTensor(plan);
-  fill("weights", (i) => (isParameter(i) ? 0.4 * rng.normal() : 0));
+  fill("weights", (i) => (isParameter(i) ? 0.25 * rng.normal() : 0));
   fill("m", (i) => (isParameter(i) ? 0.01 * rng.normal() : 0));
   fill("v", (i) => (isParameter(i) ? 0.001 * rng.uniform() : 0));
   fill("inputs", () => rng.below(plan.shape.vocabulary));
