@@ -27,18 +27,20 @@ async function train(cohort: Cohort, seeds: readonly number[], last: number, k =
 }
 
 suite("random shapes against tfjs on cpu", () => {
-  test.each(
-    VARIANTS.map((variant, i) => [i === 0 ? 64 : 16, variant] as const),
-  )("loss and gradients of %i shapes, %s", { timeout: 240_000 }, async (count, variant) => {
-    const engine = await open(variant);
-    for (let seed = 0; seed < count; seed++) {
-      const spec = randomShape(seed, 4e6);
-      // At widths 2 and 3 rounding once instead of twice changes as much as tfjs itself is off.
-      const tolerance = spec.model.shape.dModel <= 3 ? 2 * toleranceOf(spec) : toleranceOf(spec);
-      expect(await shapeError(engine, spec, seed), wordsOf(spec)).toBeLessThan(tolerance);
-    }
-    engine.dispose();
-  });
+  test.each(VARIANTS.map((variant, i) => [i === 0 ? 64 : 16, variant] as const))(
+    "loss and gradients of %i shapes, %s",
+    { timeout: 240_000 },
+    async (count, variant) => {
+      const engine = await open(variant);
+      for (let seed = 0; seed < count; seed++) {
+        const spec = randomShape(seed, 4e6);
+        // At widths 2 and 3 rounding once instead of twice changes as much as tfjs itself is off.
+        const tolerance = spec.model.shape.dModel <= 3 ? 2 * toleranceOf(spec) : toleranceOf(spec);
+        expect(await shapeError(engine, spec, seed), wordsOf(spec)).toBeLessThan(tolerance);
+      }
+      engine.dispose();
+    },
+  );
 });
 
 suite("bits", () => {

@@ -19,16 +19,20 @@ const PAUSE = 200;
 interface Row {
   readonly width: number;
   readonly engine: string;
+  /** Processor time, which leaves out what others did on the same cores meanwhile. */
   readonly msPerStep: number;
-  /** The least of the rounds: what a quiet machine would give. */
+  /** The least of the rounds. */
   readonly leastMs: number;
+  readonly wallMsPerStep: number;
+  /** By processor time. */
   readonly tokensPerSecond: number;
   /** Tokens per second ÷ those of tfjs on wasm; medians of the rounds' own ratios. */
   readonly ratio: number;
 }
 
 export const step: Benchmark = {
-  about: "training steps and tokens per second of the wasm engine beside tfjs, by width; --engines tfjs-cpu,…",
+  about:
+    "training steps and tokens per second of the wasm engine beside tfjs, by width; --engines tfjs-cpu,…",
   async run(flags) {
     const rows: Row[] = [];
     const rounds = numbersAfter(flags, "--rounds", [5])[0] ?? 5;
@@ -62,42 +66,62 @@ async function prepare(engine: string, shape: Shape): Promise<Contender> {
 }
 
 /** Times the engines in turn, round after round, so that a busy moment of the machine meets them all. */
-async function timeWidth(width: number, engines: readonly string[], rounds: number): Promise<Row[]> {
+async function timeWidth(width: number, engines: readonly string[], count: number): Promise<Row[]> {
   const shape = shapeOf(width);
   const trials = await Promise.all(engines.map((engine) => prepare(engine, shape)));
   for (const trial of trials) await msPerStep(trial, WARM_UP);
   await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  const times: number[][] = trials.map(() => []);
-  for (let round = 0; round < rounds; round++) {
-    for (const [i, trial] of trials.entries()) times[i]?.push(await msPerStep(trial, ROUND));
+  const rounds: Times[][] = [];
+  for (let round = 0; round < count; round++) {
+    const times: Times[] = [];
+    for (const trial of trials) times.push(await msPerStep(trial, ROUND));
+    rounds.push(times);
   }
-  const reference = times[engines.indexOf(REFERENCE)] ?? [];
-  return engines.map((engine, i) => {
-    const own = times[i] ?? [];
-    const ms = median(own);
-    const ratio = median(own.map((time, round) => (reference[round] ?? Number.NaN) / time));
-    const tokensPerSecond = (1000 / ms) * shape.batch * shape.context;
-    return { width, engine, msPerStep: ms, leastMs: Math.min(...own), tokensPerSecond, ratio };
-  });
+  const reference = engines.indexOf(REFERENCE);
+  return engines.map((engine, i) => rowOf(width, engine, rounds, i, reference));
 }
 
-async function msPerStep(trial: Contender, least: number): Promise<number> {
+function rowOf(width: number, engine: string, rounds: readonly Times[][], i: number, reference: number): Row {
+  const processor = rounds.map((times) => times[i]?.processor ?? Number.NaN);
+  const msPerStep = median(processor);
+  const { batch, context } = shapeOf(width);
+  return {
+    width,
+    engine,
+    msPerStep,
+    leastMs: Math.min(...processor),
+    wallMsPerStep: median(rounds.map((times) => times[i]?.wall ?? Number.NaN)),
+    tokensPerSecond: (1000 / msPerStep) * batch * context,
+    ratio: median(processor.map((ms, round) => (rounds[round]?.[reference]?.processor ?? Number.NaN) / ms)),
+  };
+}
+
+/** Milliseconds of a step. */
+interface Times {
+  readonly processor: number;
+  readonly wall: number;
+}
+
+async function msPerStep(trial: Contender, least: number): Promise<Times> {
   const start = performance.now();
+  const used = process.cpuUsage();
   let steps = 0;
   while (performance.now() - start < least) {
     await trial.step();
     steps++;
   }
   await trial.loss();
-  return (performance.now() - start) / steps;
+  const { user, system } = process.cpuUsage(used);
+  return { processor: (user + system) / 1000 / steps, wall: (performance.now() - start) / steps };
 }
 
 function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ width, engine, msPerStep, leastMs, tokensPerSecond, ratio }) => {
-    const cells = [width, engine, msPerStep.toFixed(2), leastMs.toFixed(2), Math.round(tokensPerSecond)];
-    return `| ${[...cells, ratio.toFixed(1)].join(" | ")} |`;
+  const lines = rows.map((row) => {
+    const times = [row.msPerStep, row.leastMs, row.wallMsPerStep].map((ms) => ms.toFixed(2));
+    const cells = [row.width, row.engine, ...times, Math.round(row.tokensPerSecond), row.ratio.toFixed(1)];
+    return `| ${cells.join(" | ")} |`;
   });
   const head =
-    "| width | engine | ms/step | least | tokens/s | times tfjs-wasm |\n| --- | --- | --- | --- | --- | --- |";
+    "| width | engine | processor ms/step | least | wall ms/step | tokens/s | times tfjs-wasm |\n| --- | --- | --- | --- | --- | --- | --- |";
   return `${head}\n${lines.join("\n")}\n`;
 }

@@ -164,7 +164,8 @@ function bindLayerNormGradient(op: LayerNormGradient, { kernels, at, r }: Target
   const [dGain, dBias] = [single(op.dGain, at, r), single(op.dBias, at, r)];
   const { rows, width } = op;
   const accumulate = Number(op.accumulate);
-  return () => kernels.layerNormGradient(dy, x, stats, gain, dx, dGain, dBias, at.scratch, rows, width, accumulate);
+  return () =>
+    kernels.layerNormGradient(dy, x, stats, gain, dx, dGain, dBias, at.scratch, rows, width, accumulate);
 }
 
 function bindAttentionGradient(

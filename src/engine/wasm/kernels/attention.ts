@@ -196,6 +196,17 @@ function toKeys(
     const rows = at(p, (start - first) * padded + u);
     const m = min(QUERIES, end - u);
     // Keys of earlier runs have their share of those already.
-    outer(rows, padded << 2, x + start * xStride, xStride, to + u * toStride, toStride, end - start, m, dHead, u < first);
+    outer(
+      rows,
+      padded << 2,
+      x + start * xStride,
+      xStride,
+      to + u * toStride,
+      toStride,
+      end - start,
+      m,
+      dHead,
+      u < first,
+    );
   }
 }

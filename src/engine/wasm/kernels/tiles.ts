@@ -30,7 +30,19 @@ export function timesPacked(
 ): void {
   for (let j = 0; j < columns; j += WIDE) {
     const bStride: usize = packed - j > NARROW ? 64 : 32;
-    tiles(a, aStride, at(b, j * inner), bStride, at(c, j), cStride, rows, inner, columns - j, alpha, at(bias, j));
+    tiles(
+      a,
+      aStride,
+      at(b, j * inner),
+      bStride,
+      at(c, j),
+      cStride,
+      rows,
+      inner,
+      columns - j,
+      alpha,
+      at(bias, j),
+    );
   }
 }
 
@@ -77,7 +89,19 @@ function tiles(
   } else {
     for (let i = 0; i < rows; i += 4) {
       const aAt = a + (i as usize) * aStride;
-      tile4x8(aAt, aStride, count, b, bStride, c + (i as usize) * cStride, cStride, rows - i, left, alpha, bias);
+      tile4x8(
+        aAt,
+        aStride,
+        count,
+        b,
+        bStride,
+        c + (i as usize) * cStride,
+        cStride,
+        rows - i,
+        left,
+        alpha,
+        bias,
+      );
     }
   }
 }
