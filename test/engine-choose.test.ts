@@ -1,5 +1,6 @@
 import { expect, suite, test } from "vitest";
-import { adapterOf, type Capabilities, decide, probe } from "../src/engine/choose.ts";
+import { adapterOf, type Capabilities, decide, openEngine, probe } from "../src/engine/choose.ts";
+import { readStepBinary } from "../workers/step-binary.ts";
 
 const bare: Capabilities = { adapter: null, noAdapter: "it has no navigator.gpu", wasm: true, simd: true };
 const gpu: Capabilities = { ...bare, adapter: { hardware: true, name: "nvidia ampere" }, noAdapter: "" };
@@ -8,8 +9,15 @@ const auto = { engine: "auto", backend: "auto" } as const;
 
 suite("auto", () => {
   test.each([
-    ["a software adapter", software, "wasm", "WebAssembly SIMD"],
-    ["no adapter", bare, "wasm", "WebAssembly SIMD"],
+    ["a software adapter", software],
+    ["no adapter", bare],
+  ] as const)("with %s is the compiled step on WebAssembly", (_, can) => {
+    const device = "WebAssembly SIMD";
+    expect(decide(auto, can)).toMatchObject({ engine: "wasm", backend: "wasm", device });
+    expect(decide({ ...auto, engine: "tfjs" }, can)).toMatchObject({ engine: "tfjs", backend: "wasm" });
+  });
+
+  test.each([
     ["no SIMD", { ...bare, simd: false }, "wasm", "WebAssembly"],
     ["no WebAssembly", { ...bare, wasm: false, simd: false }, "cpu", "JavaScript"],
   ] as const)("with %s", (_, can, backend, device) => {
@@ -26,10 +34,37 @@ suite("auto", () => {
 
   test("says why in words", () => {
     expect(decide(auto, software).reason).toBe(
-      "No hardware WebGPU adapter here (google swiftshader is a software one), so WebAssembly computes.",
+      "No hardware WebGPU adapter here (google swiftshader is a software one). The compiled step computes on WebAssembly SIMD.",
     );
     expect(decide(auto, { ...bare, simd: false }).reason).toMatch(/no navigator\.gpu.*without SIMD.*slower/);
-    expect(decide(auto, { ...bare, wasm: false }).reason).toMatch(/no WebAssembly, so JavaScript/);
+    expect(decide(auto, { ...bare, wasm: false, simd: false }).reason).toMatch(
+      /no WebAssembly, so JavaScript/,
+    );
+  });
+});
+
+suite("engine wasm", () => {
+  test("is taken beside a hardware adapter too", () => {
+    expect(decide({ engine: "wasm", backend: "auto" }, gpu)).toMatchObject({ engine: "wasm" });
+  });
+
+  test("is an EngineError without SIMD", () => {
+    expect(() => decide({ engine: "wasm", backend: "auto" }, { ...bare, simd: false })).toThrow(
+      /expected WebAssembly with SIMD; got.*choose engine auto or tfjs/,
+    );
+  });
+});
+
+suite("opening", () => {
+  test("auto takes the compiled step on WebAssembly, and tfjs where its binary cannot be read", async () => {
+    const engine = await openEngine(auto, { readStep: readStepBinary });
+    expect(engine.info).toMatchObject({ engine: "wasm", details: { simd: expect.stringMatching(/./) } });
+    engine.dispose();
+    const without = await openEngine(auto);
+    expect(without.info).toMatchObject({ engine: "tfjs", backend: "wasm" });
+    expect(without.info.reason).toMatch(/compiled step cannot be used here.*step\.wasm/);
+    without.dispose();
+    await expect(openEngine({ ...auto, engine: "wasm" })).rejects.toThrow(/npm run build:wasm/);
   });
 });
 

@@ -3,5 +3,8 @@ import nodeEndpoint from "comlink/dist/umd/node-adapter.js";
 import { openEngine } from "../src/engine/choose.ts";
 import { openDawn } from "./dawn.ts";
 import { serve } from "./serve.ts";
+import { readStepBinary } from "./step-binary.ts";
 
-serve(nodeEndpoint(parentPort as MessagePort), (recipe) => openEngine(recipe, { openGpu: openDawn }));
+serve(nodeEndpoint(parentPort as MessagePort), (recipe) =>
+  openEngine(recipe, { openGpu: openDawn, readStep: readStepBinary }),
+);

@@ -3,6 +3,7 @@ import { messageOf, namedError } from "../lib/errors.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { type Adapter, adapterOf } from "./adapter.ts";
 import type { Engine, EngineInfo } from "./engine.ts";
+import type { ReadBinary } from "./wasm/engine.ts";
 
 export { type Adapter, adapterOf } from "./adapter.ts";
 
@@ -22,15 +23,18 @@ export interface Capabilities {
 export type Decision = Pick<EngineInfo, "engine" | "backend" | "device" | "reason">;
 
 /**
- * The engine and backend for a choice, from what is there. On a hardware adapter the compiled step; else, or
- * where tfjs or one of its backends is asked for, tfjs: webgpu on a hardware adapter, else wasm, else cpu.
+ * The engine and backend for a choice, from what is there. The compiled step on a hardware adapter, else on
+ * WebAssembly with SIMD; where there is neither, or tfjs or one of its backends is asked for, tfjs: webgpu on a
+ * hardware adapter, else wasm, else cpu.
  *
  * @throws EngineError where the forced engine or backend cannot run here
  */
 export function decide(choice: EngineChoice, can: Capabilities): Decision {
   if (choice.engine === "webgpu") return forcedCompiled(can);
+  if (choice.engine === "wasm") return forcedCompiledWasm(can);
   if (choice.backend === "auto") {
-    return choice.engine === "auto" && can.adapter?.hardware ? compiled(can.adapter) : automatic(can);
+    if (choice.engine === "auto" && can.adapter?.hardware) return compiled(can.adapter);
+    return choice.engine === "auto" && can.simd ? compiledWasm(`${without(can)}.`) : automatic(can);
   }
   const why = `The recipe asks for the ${choice.backend} backend`;
   if (choice.backend === "webgpu") return forcedWebgpu(can, why);
@@ -58,6 +62,22 @@ function forcedCompiled(can: Capabilities): Decision {
   return compiled(can.adapter, `The recipe asks for the webgpu engine (${name}${pace}).`);
 }
 
+/** The compiled step on WebAssembly. */
+const compiledWasm = (why: string): Decision => ({
+  engine: "wasm",
+  backend: "wasm",
+  device: "WebAssembly SIMD",
+  reason: `${why} The compiled step computes on WebAssembly SIMD.`,
+});
+
+function forcedCompiledWasm(can: Capabilities): Decision {
+  if (can.simd) return compiledWasm("The recipe asks for the wasm engine.");
+  throw namedError(
+    "EngineError",
+    "engine wasm: expected WebAssembly with SIMD; got a browser without it; choose engine auto or tfjs",
+  );
+}
+
 function automatic(can: Capabilities): Decision {
   if (can.adapter?.hardware) {
     return decision(
@@ -66,13 +86,16 @@ function automatic(can: Capabilities): Decision {
       `WebGPU computes on a hardware adapter (${can.adapter.name}).`,
     );
   }
-  const noGpu =
-    can.adapter === null
-      ? `No WebGPU here (${can.noAdapter})`
-      : `No hardware WebGPU adapter here (${can.adapter.name} is a software one)`;
+  const noGpu = without(can);
   if (can.wasm) return decision("wasm", wasmName(can), `${noGpu}, so WebAssembly computes${slower(can)}.`);
   return decision("cpu", "JavaScript", `${noGpu} and no WebAssembly, so JavaScript computes, which is slow.`);
 }
+
+/** Why no GPU computes. */
+const without = ({ adapter, noAdapter }: Capabilities): string =>
+  adapter === null
+    ? `No WebGPU here (${noAdapter})`
+    : `No hardware WebGPU adapter here (${adapter.name} is a software one)`;
 
 function forcedWebgpu(can: Capabilities, why: string): Decision {
   if (can.adapter === null) {
@@ -142,6 +165,8 @@ async function probeAdapter(gpu: GPU | undefined): Promise<Adapter | string> {
 export interface OpenOptions {
   /** Addresses of the WebAssembly binaries by file name; needed in a browser. */
   readonly wasmPaths?: Readonly<Record<string, string>>;
+  /** Brings the compiled step's binaries. */
+  readonly readStep?: ReadBinary;
   /** Node's way to WebGPU, loaded only where the webgpu engine is asked for. */
   readonly openGpu?: () => Promise<GPU>;
 }
@@ -156,34 +181,36 @@ export async function openEngine(choice: EngineChoice, options: OpenOptions = {}
   const gpu = choice.engine === "webgpu" ? await options.openGpu?.() : undefined;
   const can = await probe(gpu);
   const decided = decide(choice, can);
+  const opening = { ...options, autotune: choice.autotune };
   try {
-    return await open(decided, { ...options, autotune: choice.autotune }, gpu);
+    return await open(decided, opening, gpu);
   } catch (error) {
-    const isFree = choice.backend === "auto" && choice.engine !== "webgpu";
-    if (!isFree || decided.backend !== "webgpu") throw error;
-    return openNext(decided, choice, can, messageOf(error), options);
+    for (const next of fallbacks(decided, choice, can, messageOf(error))) {
+      try {
+        return await open(next, opening);
+      } catch {
+        // the next one may start
+      }
+    }
+    throw error;
   }
 }
 
-/** After the compiled step tfjs on the same adapter, after that tfjs without one. */
-async function openNext(
-  failed: Decision,
-  choice: EngineChoice,
-  can: Capabilities,
-  why: string,
-  options: OpenOptions,
-): Promise<Engine> {
-  if (failed.engine === "webgpu") {
-    const next = decide({ ...choice, engine: "tfjs" }, can);
-    const reason = `The compiled step cannot be used here (${why}). ${next.reason}`;
-    try {
-      return await open({ ...next, reason }, options);
-    } catch {
-      // what follows has no need of the adapter
-    }
-  }
-  const without = { ...can, adapter: null, noAdapter: why };
-  return open(decide({ ...choice, engine: "tfjs" }, without), options);
+/**
+ * What may take the place of an engine that failed, best first; nothing where the recipe left no choice. After
+ * the compiled step on a GPU tfjs on the same adapter, then what there is without one.
+ */
+function fallbacks(failed: Decision, choice: EngineChoice, can: Capabilities, why: string): Decision[] {
+  if (choice.backend !== "auto" || choice.engine === "webgpu" || choice.engine === "wasm") return [];
+  const tfjs = (there: Capabilities) => decide({ ...choice, engine: "tfjs" }, there);
+  const instead = (next: Decision) => ({
+    ...next,
+    reason: `The compiled step cannot be used here (${why}). ${next.reason}`,
+  });
+  const noGpu = { ...can, adapter: null, noAdapter: why };
+  if (failed.engine === "wasm") return [instead(tfjs(can))];
+  if (failed.engine === "webgpu") return [instead(tfjs(can)), decide(choice, noGpu), tfjs(noGpu)];
+  return failed.backend === "webgpu" ? [tfjs(noGpu)] : [];
 }
 
 /** With what the recipe says of tuning. */
@@ -195,10 +222,17 @@ async function open(decision: Decision, options: Opening, gpu?: GPU): Promise<En
     const { createWebgpuEngine } = await import("./webgpu/engine.ts");
     return createWebgpuEngine({ gpu, reason, autotune: options.autotune !== "off" });
   }
+  if (engine === "wasm") {
+    const { createWasmEngine } = await import("./wasm/engine.ts");
+    return createWasmEngine({ readBinary: options.readStep ?? noBinary, reason });
+  }
   if (backend === "webgpu") await lend();
   const { createTfjsEngine } = await import("./tfjs/engine.ts");
   return createTfjsEngine(backend, { ...options, reason, device });
 }
+
+const noBinary: ReadBinary = () =>
+  Promise.reject(new Error("no way to the compiled step's binary was given"));
 
 /** Gives tfjs our own device, whose limits are higher; where that fails, tfjs opens one itself. */
 async function lend(): Promise<void> {

@@ -87,7 +87,7 @@ export interface Cohort {
 
 /** What computes, and why it was chosen: for the page's words and `run.json`. */
 export interface EngineInfo {
-  readonly engine: "webgpu" | "tfjs";
+  readonly engine: "webgpu" | "wasm" | "tfjs";
   readonly backend: "webgpu" | "wasm" | "cpu";
   /** The adapter's vendor and architecture, or what stands in for it: "WebAssembly SIMD", "JavaScript". */
   readonly device: string;

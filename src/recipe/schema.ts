@@ -210,9 +210,9 @@ export const FIELDS = {
     kind: "choice",
     key: "engine",
     default: "auto",
-    choices: ["auto", "webgpu", "tfjs"],
+    choices: ["auto", "webgpu", "wasm", "tfjs"],
     label: "Engine",
-    help: "What computes the training steps; auto is webgpu (the compiled step) on a hardware adapter, else tfjs.",
+    help: "What computes the training steps; webgpu and wasm are the compiled step. auto is webgpu on a hardware adapter, else wasm with SIMD, else tfjs.",
     group: "machine",
   },
   backend: {

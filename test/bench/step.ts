@@ -1,125 +1,127 @@
-/** Training speed of the preset quick: sort, L = 2, T = 16, V = 17, B = 64. */
-import type { Cohort, CohortSpec, Engine } from "../../src/engine/engine.ts";
+/** Training speed by width of the engines that need no GPU: L = 2, T = 32, V = 32, B = 32, one run, one thread. */
 import { createTfjsEngine } from "../../src/engine/tfjs/engine.ts";
-import { type Batch, emptyBatch } from "../../src/lib/batch.ts";
-import { Rng } from "../../src/lib/rng.ts";
-import { initialWeights } from "../../src/model/init.ts";
-import { modelSpec } from "../../src/model/spec.ts";
+import { createWasmEngine } from "../../src/engine/wasm/engine.ts";
+import { readStepBinary } from "../../workers/step-binary.ts";
+import { VARIANTS } from "../wasm/variants.ts";
+import { median, numbersAfter, wordsAfter } from "./flags.ts";
 import type { Benchmark } from "./main.ts";
+import type { Contender, Shape } from "./peers/contender.ts";
+import { engineContender } from "./trial.ts";
 
-const BACKENDS = ["wasm", "cpu"] as const;
-const V = 17;
-const T = 16;
-const B = 64;
-/** Steps before the first timing, while the JavaScript engine still optimises. */
-const WARM_UP = 20;
-/** Steps timed together, per backend: about a third of a second each. */
-const STEPS = { wasm: 20, cpu: 2 } as const;
+/** The engine that the others are held against. */
+const REFERENCE = "tfjs-wasm";
+const DEFAULT = [REFERENCE, ...VARIANTS.map((variant) => `wasm-${variant}`)];
+/** Milliseconds to time at once, to warm up, and to leave the optimising compiler alone. */
+const ROUND = 300;
+const WARM_UP = 700;
+const PAUSE = 200;
 
 interface Row {
   readonly width: number;
-  readonly backend: (typeof BACKENDS)[number];
+  readonly engine: string;
+  /** Processor time, which leaves out what others did on the same cores meanwhile. */
   readonly msPerStep: number;
-  readonly stepsPerSecond: number;
+  /** The least of the rounds. */
+  readonly leastMs: number;
+  readonly wallMsPerStep: number;
+  /** By processor time. */
   readonly tokensPerSecond: number;
+  /** Tokens per second ÷ those of tfjs on wasm; medians of the rounds' own ratios. */
+  readonly ratio: number;
 }
 
 export const step: Benchmark = {
-  about: "training steps and tokens per second of the tfjs engine, by width, on wasm and cpu",
+  about:
+    "training steps and tokens per second of the wasm engine beside tfjs, by width; --engines tfjs-cpu,…",
   async run(flags) {
     const rows: Row[] = [];
-    for (const width of numbers(flags, "--widths", [2, 4, 6, 8, 12, 16])) {
-      rows.push(...(await timeWidth(width, numbers(flags, "--rounds", [5])[0] ?? 5)));
+    const rounds = numbersAfter(flags, "--rounds", [5])[0] ?? 5;
+    for (const width of numbersAfter(flags, "--widths", [16, 32, 64, 128])) {
+      rows.push(...(await timeWidth(width, wordsAfter(flags, "--engines", DEFAULT), rounds)));
     }
     process.stdout.write(flags.includes("--json") ? `${JSON.stringify(rows)}\n` : table(rows));
   },
 };
 
-/** The comma-separated numbers after a flag. */
-function numbers(flags: readonly string[], flag: string, otherwise: readonly number[]): readonly number[] {
-  const at = flags.indexOf(flag);
-  if (at < 0) return otherwise;
-  const given = (flags[at + 1] ?? "").split(",").map(Number);
-  if (given.every((n) => Number.isInteger(n) && n > 0)) return given;
-  throw new Error(`bench step: ${flag} expected whole numbers such as 2,8, got ${flags[at + 1]}.`);
-}
+const shapeOf = (width: number): Shape => ({
+  layers: 2,
+  width,
+  heads: width < 4 || width % 2 === 1 ? 1 : width < 64 ? 2 : 4,
+  context: 32,
+  batch: 32,
+  vocabulary: 32,
+});
 
-/** Times the backends in turn, round after round, so that a busy moment of the machine meets them all. */
-async function timeWidth(width: number, rounds: number): Promise<Row[]> {
-  const trials = await Promise.all(BACKENDS.map((backend) => prepare(backend, width)));
-  const times: number[][] = trials.map(() => []);
-  for (let round = 0; round < rounds; round++) {
-    for (const [i, trial] of trials.entries()) times[i]?.push(await trial.time());
+async function prepare(engine: string, shape: Shape): Promise<Contender> {
+  const [name, variant] = engine.split("-");
+  if (name === "tfjs" && (variant === "wasm" || variant === "cpu")) {
+    return engineContender(await createTfjsEngine(variant), shape);
   }
-  for (const trial of trials) trial.end();
-  return BACKENDS.map((backend, i) => row(width, backend, median(times[i] ?? [])));
+  if (name === "wasm" && (variant === "plain" || variant === "relaxed")) {
+    return engineContender(await createWasmEngine({ readBinary: readStepBinary, variant }), shape);
+  }
+  throw new Error(
+    `bench step: expected an engine of tfjs-wasm, tfjs-cpu, wasm-plain, wasm-relaxed; got ${engine}.`,
+  );
 }
 
-async function prepare(backend: Row["backend"], width: number) {
-  const engine = await createTfjsEngine(backend);
-  const cohort = await buildCohort(engine, width);
-  const batch = randomBatch();
-  let done = backend === "wasm" ? WARM_UP : 2;
-  await train(cohort, batch, done, 1);
+/** Times the engines in turn, round after round, so that a busy moment of the machine meets them all. */
+async function timeWidth(width: number, engines: readonly string[], count: number): Promise<Row[]> {
+  const shape = shapeOf(width);
+  const trials = await Promise.all(engines.map((engine) => prepare(engine, shape)));
+  for (const trial of trials) await msPerStep(trial, WARM_UP);
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  const rounds: Times[][] = [];
+  for (let round = 0; round < count; round++) {
+    const times: Times[] = [];
+    for (const trial of trials) times.push(await msPerStep(trial, ROUND));
+    rounds.push(times);
+  }
+  const reference = engines.indexOf(REFERENCE);
+  return engines.map((engine, i) => rowOf(width, engine, rounds, i, reference));
+}
+
+function rowOf(width: number, engine: string, rounds: readonly Times[][], i: number, reference: number): Row {
+  const processor = rounds.map((times) => times[i]?.processor ?? Number.NaN);
+  const msPerStep = median(processor);
+  const { batch, context } = shapeOf(width);
   return {
-    /** Milliseconds per step. */
-    async time(): Promise<number> {
-      const steps = STEPS[backend];
-      const start = performance.now();
-      await train(cohort, batch, steps, done + 1);
-      done += steps;
-      return (performance.now() - start) / steps;
-    },
-    end: () => engine.dispose(),
+    width,
+    engine,
+    msPerStep,
+    leastMs: Math.min(...processor),
+    wallMsPerStep: median(rounds.map((times) => times[i]?.wall ?? Number.NaN)),
+    tokensPerSecond: (1000 / msPerStep) * batch * context,
+    ratio: median(processor.map((ms, round) => (rounds[round]?.[reference]?.processor ?? Number.NaN) / ms)),
   };
 }
 
-function buildCohort(engine: Engine, width: number): Promise<Cohort> {
-  const nHeads = width < 4 || width % 2 === 1 ? 1 : width < 64 ? 2 : 4;
-  const shape = { vocabulary: V, context: T, dModel: width, nHeads, nLayers: 2, baseWidth: 32 };
-  const model = modelSpec({ ...shape, parametrisation: "mup" });
-  const optimiser = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0, clip: 1 };
-  const spec: CohortSpec = { model, replicas: 1, batch: B, optimiser };
-  return engine.build(spec, [initialWeights(model, Rng.fromSeed(0))]);
+/** Milliseconds of a step. */
+interface Times {
+  readonly processor: number;
+  readonly wall: number;
 }
 
-async function train(cohort: Cohort, batch: Batch, steps: number, from: number): Promise<void> {
-  for (let i = 0; i < steps; i++) {
-    await cohort.submit([{ step: from + i, learningRate: 1e-3, batches: [batch] }]);
+async function msPerStep(trial: Contender, least: number): Promise<Times> {
+  const start = performance.now();
+  const used = process.cpuUsage();
+  let steps = 0;
+  while (performance.now() - start < least) {
+    await trial.step();
+    steps++;
   }
-  await cohort.drain();
-  cohort.poll();
+  await trial.loss();
+  const { user, system } = process.cpuUsage(used);
+  return { processor: (user + system) / 1000 / steps, wall: (performance.now() - start) / steps };
 }
-
-/** Random tokens, the second half of each sequence scored, as in sort. */
-function randomBatch(): Batch {
-  const rng = Rng.fromSeed(0);
-  const batch = emptyBatch(B, T);
-  for (let i = 0; i < B * T; i++) {
-    batch.inputs[i] = rng.below(V);
-    batch.targets[i] = rng.below(V);
-    batch.weights[i] = i % T >= T / 2 ? 1 : 0;
-  }
-  return batch;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-const row = (width: number, backend: Row["backend"], ms: number): Row => ({
-  width,
-  backend,
-  msPerStep: ms,
-  stepsPerSecond: 1000 / ms,
-  tokensPerSecond: (1000 / ms) * B * T,
-});
 
 function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ width, backend, msPerStep, stepsPerSecond, tokensPerSecond }) => {
-    const other = rows.find((r) => r.width === width && r.backend === "cpu")?.msPerStep ?? Number.NaN;
-    const cells = [width, backend, msPerStep.toFixed(1), stepsPerSecond.toFixed(1)];
-    return `| ${[...cells, Math.round(tokensPerSecond), (other / msPerStep).toFixed(1)].join(" | ")} |`;
+  const lines = rows.map((row) => {
+    const times = [row.msPerStep, row.leastMs, row.wallMsPerStep].map((ms) => ms.toFixed(2));
+    const cells = [row.width, row.engine, ...times, Math.round(row.tokensPerSecond), row.ratio.toFixed(1)];
+    return `| ${cells.join(" | ")} |`;
   });
-  const head = "| width | backend | ms/step | steps/s | tokens/s | times cpu |\n|---|---|---|---|---|---|";
+  const head =
+    "| width | engine | processor ms/step | least | wall ms/step | tokens/s | times tfjs-wasm |\n| --- | --- | --- | --- | --- | --- | --- |";
   return `${head}\n${lines.join("\n")}\n`;
 }

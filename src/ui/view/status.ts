@@ -16,7 +16,7 @@ const BACKENDS: Readonly<Record<string, string>> = {
 export const ladderWords = (recipe: Recipe): string =>
   `One recipe, ${numberWord(recipe.widths.length)} ${recipe.widths.length === 1 ? "width" : "widths"}.`;
 
-const ENGINES: Readonly<Record<string, string>> = { webgpu: "compiled step" };
+const ENGINES: Readonly<Record<string, string>> = { webgpu: "compiled step", wasm: "compiled step" };
 
 /** `compiled step on WebGPU`, `tfjs on WebAssembly`. */
 export function engineWords({ engine }: SweepSummary): string {

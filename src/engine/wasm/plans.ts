@@ -1,0 +1,47 @@
+/** The plans of a cohort for this engine, and what they need. */
+import type { CohortSpec } from "../engine.ts";
+import { type Plan, planForward, planTraining } from "../plan/plan.ts";
+import { layOut } from "./memory.ts";
+
+/** Positions of a forward pass: enough to make its fixed costs small, few enough for the cache. */
+const FORWARD_POSITIONS = 2048;
+const FORWARD_LOGITS = 1 << 20;
+
+/** A step is computed as soon as its input is there, and read at once. */
+const AT_ONCE = { stepsAhead: 1, ringLength: 1, cutting: "serial" } as const;
+
+export const trainingPlan = (spec: CohortSpec): Plan => planTraining(spec, AT_ONCE);
+
+/** One replica, a fixed number of sequences at a time. */
+export function forwardPlan({ model, batch }: CohortSpec): Plan {
+  const { context, vocabulary } = model.shape;
+  const positions = Math.min(FORWARD_POSITIONS, Math.floor(FORWARD_LOGITS / vocabulary));
+  const fitting = Math.max(1, Math.floor(positions / context));
+  return planForward({ model, replicas: 1, batch: Math.min(fitting, batch), context });
+}
+
+/**
+ * What every browser gives one memory, and a tab all of them: 32-bit systems and phones stop at 2 GiB, no memory
+ * of 32-bit addresses goes beyond 4 GiB.
+ */
+const MOST_BYTES = 2 ** 31;
+const MOST_TOGETHER = 2 ** 32;
+
+/** Why cohorts that live at the same time do not fit, in words with numbers and a remedy; null where they do. */
+export function misfit(specs: readonly CohortSpec[]): string | null {
+  let together = 0;
+  for (const spec of specs) {
+    const { bytes } = layOut(trainingPlan(spec), forwardPlan(spec));
+    if (bytes > MOST_BYTES) return tooLarge(spec, mebibytes(bytes), MOST_BYTES);
+    together += bytes;
+  }
+  if (together <= MOST_TOGETHER) return null;
+  const widest = specs.reduce((a, b) => (a.model.shape.dModel >= b.model.shape.dModel ? a : b));
+  return tooLarge(widest, `${mebibytes(together)} with all other widths`, MOST_TOGETHER);
+}
+
+function tooLarge({ model, replicas, batch }: CohortSpec, got: string, most: number): string {
+  return `wasm engine: width ${model.shape.dModel} with ${replicas} seeds and batch ${batch} needs ${got}; expected at most ${mebibytes(most)} of WebAssembly memory; lower batch, context, seeds or the widest width`;
+}
+
+const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString("en")} MiB`;
