@@ -44,7 +44,8 @@ let device: GPUDevice;
 beforeAll(async () => {
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) throw new Error("no WebGPU adapter in this browser");
-  device = await adapter.requestDevice();
+  const requiredFeatures = (["subgroups"] as const).filter((feature) => adapter.features.has(feature));
+  device = await adapter.requestDevice({ requiredFeatures });
 });
 afterAll(() => device.destroy());
 
@@ -122,6 +123,19 @@ suite("variants of the matrix products agree with the interpreter", () => {
       }
     });
   }
+
+  test("register 8x4 with quads, where the adapter has subgroups", async ({ skip }) => {
+    skip(!device.features.has("subgroups"), "no subgroups");
+    const caps = { ...SOFTWARE, subgroups: true };
+    for (const sizes of [
+      [16, 2, 32, 8, 5, 2, 1],
+      [20, 2, 16, 7, 4, 1, 1],
+    ] as const) {
+      const deviations = await lockstep(device, trainingPlan(sizes), { caps, only: isProduct });
+      expectClose(deviations, sizes);
+      expect(deviations.filter(({ variant }) => variant.endsWith("quads")).length).toBeGreaterThan(3);
+    }
+  });
 
   test("every candidate is valid WGSL", async () => {
     const plan = trainingPlan([128, 4, 160, 4, 8, 1, 1]);

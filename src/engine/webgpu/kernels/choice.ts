@@ -1,5 +1,6 @@
 import type { MatMul, WeightGradient } from "../../plan/ops.ts";
 import type { Capabilities } from "./kernel.ts";
+import { canShare } from "./quads.ts";
 
 /** Which variant of a matrix product to use. */
 export type GemmChoice = RegisterChoice | WorkgroupChoice;
@@ -11,6 +12,8 @@ export interface RegisterChoice {
   readonly rows: number;
   /** A multiple of 4. */
   readonly columns: number;
+  /** True to share what four neighbours read of the first factor, where the shape allows it (quads.ts). */
+  readonly quads?: boolean;
 }
 
 /** A tile of a whole workgroup, its factors brought in through workgroup memory. */
@@ -68,7 +71,10 @@ const CANDIDATES: Readonly<Record<ShapeClass, readonly GemmChoice[]>> = {
   wide: [LARGE, LARGEST, MIDDLE, SMALL, register(8, 8)],
 };
 
-const SOFTWARE_CANDIDATES = [register(4, 4), register(8, 4), register(4, 8), register(8, 8)];
+const SOFTWARE = { straight: register(4, 4), gradient: register(8, 8) };
+/** On software adapters a read costs far more than a product, and what quads share is read once. */
+const QUADS: RegisterChoice = { ...register(8, 4), quads: true };
+const SOFTWARE_CANDIDATES = [QUADS, SOFTWARE.straight, register(8, 4), register(4, 8), SOFTWARE.gradient];
 
 /** The variants worth timing for a product on this adapter, at most five, the default first. */
 export function candidatesFor(op: Product, caps: Capabilities): readonly GemmChoice[] {
@@ -79,14 +85,17 @@ export function candidatesFor(op: Product, caps: Capabilities): readonly GemmCho
 
 /** The variant used where nothing was timed. */
 export function defaultChoice(op: Product, caps: Capabilities): GemmChoice {
-  if (caps.software) return SOFTWARE_CANDIDATES[op.kind === "matMul" ? 0 : 3] as GemmChoice;
+  if (caps.software) {
+    if (caps.subgroups && canShare(op, QUADS)) return QUADS;
+    return op.kind === "matMul" ? SOFTWARE.straight : SOFTWARE.gradient;
+  }
   const choices = CANDIDATES[shapeClassOf(op)];
   return choices.find((choice) => fits(choice, caps)) ?? (CANDIDATES.narrow[0] as GemmChoice);
 }
 
 /** Whether the adapter's limits allow a variant. */
 export function fits(choice: GemmChoice, caps: Capabilities): boolean {
-  if (choice.kind === "register") return caps.maxWorkgroupSize >= 64;
+  if (choice.kind === "register") return caps.maxWorkgroupSize >= 64 && (caps.subgroups || !choice.quads);
   const { rows, columns, perRow, perColumn, depth } = choice;
   const invocations = (rows / perRow) * (columns / perColumn);
   return invocations <= caps.maxWorkgroupSize && 4 * depth * (rows + columns) <= caps.maxWorkgroupStorage;

@@ -15,6 +15,8 @@ export interface Job {
   readonly work: number;
   /** Functions and workgroup memory. */
   readonly head?: string;
+  /** True for subgroup operations; u32 `subgroupLane` is then in scope. */
+  readonly subgroups?: boolean;
   /** Statements; in scope are u32 `r` (replica), `group` (uniform) and `local` (in the workgroup). */
   readonly body: string;
 }
@@ -64,15 +66,19 @@ function partsOf({ work, groups }: Job, replicas: number): Part[] {
   return parts;
 }
 
-function moduleText({ operands, size, head, body }: Job, part: Part, width: number): string {
+/** Invocations beyond the last item return before, whole quads at a time, which WGSL's analysis cannot see. */
+const SUBGROUPS = "enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n\n";
+
+function moduleText({ operands, size, head, body, subgroups }: Job, part: Part, width: number): string {
   const folded = part.groups > width;
   const y = folded ? ` + workgroup.y * ${width}u` : "";
   const group = `workgroup.x${y}${part.firstGroup ? ` + ${part.firstGroup}u` : ""}`;
   const end = part.firstGroup + part.groups;
-  return `${operands.declarations}
+  const lane = subgroups ? ", @builtin(subgroup_invocation_id) subgroupLane: u32" : "";
+  return `${subgroups ? SUBGROUPS : ""}${operands.declarations}
 ${head ? `\n${head.trim()}\n` : ""}
 @compute @workgroup_size(${size})
-fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32${lane}) {
   let r = workgroup.z${part.firstReplica ? ` + ${part.firstReplica}u` : ""};
   let group = ${group};
 ${folded ? `  if (group >= ${end}u) { return; }\n` : ""}${indent(body)}

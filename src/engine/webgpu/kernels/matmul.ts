@@ -4,6 +4,7 @@ import { dispatches, itemJob } from "./dispatch.ts";
 import { finishOf, registerTile, type Tile } from "./epilogue.ts";
 import type { Kernel, KernelContext } from "./kernel.ts";
 import { Operands, placeInFours } from "./operands.ts";
+import { QUAD_LANE, shareAll, shares } from "./quads.ts";
 import { lines, list, loop, range, X4 } from "./text.ts";
 import { tiledMatMulKernels } from "./tiled.ts";
 
@@ -13,12 +14,14 @@ export function matMulKernels(op: MatMul, context: KernelContext): Kernel[] {
   if (choice.kind === "workgroup") return tiledMatMulKernels(op, choice, context);
   const operands = new Operands();
   const { a, b } = factors(op, operands);
+  const quads = shares(op, choice, context);
   const tile = registerTile(choice, op.rows, op.columns);
   const finish = finishOf(op, operands, tile);
   const across = Math.ceil(op.columns / choice.columns);
   const job = itemJob({
     label: op.name,
-    variant: `${op.transposed ? "NT" : "NN"} register ${choice.rows}x${choice.columns}`,
+    variant: `${op.transposed ? "NT" : "NN"} register ${choice.rows}x${choice.columns}${quads ? " quads" : ""}`,
+    subgroups: quads,
     operands,
     items: Math.ceil(op.rows / choice.rows) * across,
     work: 2 * op.rows * op.inner * op.columns,
@@ -26,7 +29,7 @@ export function matMulKernels(op: MatMul, context: KernelContext): Kernel[] {
     body: `let row = i / ${across}u * ${choice.rows}u;
 let col = i % ${across}u * ${choice.columns}u;
 ${operands.bases}
-${sumText(op, tile, a, b)}
+${sumText(op, tile, quads ? sharedRows(op, tile, a) : ownRows(op, tile, a), b, a.fours ? 4 : 1)}
 ${finish.store}`,
   });
   return dispatches(job, context);
@@ -52,18 +55,38 @@ function factors(op: MatMul, operands: Operands): { a: Factor; b: Factor } {
   return { a: factor("a", aFours), b: factor("b", bFours) };
 }
 
-/** Statements that leave the tile's sums in `c{i}_{j}`; rows and columns outside repeat the last inside. */
-function sumText(op: MatMul, tile: Tile, a: Factor, b: Factor): string {
-  const step = a.fours ? 4 : 1;
+/** Texts that begin and load the tile's rows of the first factor: `a{i}`, of term or four terms `k`. */
+interface Rows {
+  readonly start: string;
+  readonly load: string;
+}
+
+const rowStart = (op: MatMul, tile: Tile, row: string, step: number): string =>
+  `${tile.wholeRows ? `(${row})` : `min(${row}, ${op.rows - 1}u)`} * ${op.inner / step}u`;
+
+/** Every invocation reads its rows; those beyond the last repeat it. */
+const ownRows = (op: MatMul, tile: Tile, a: Factor): Rows => ({
+  start: lines(tile.rows, (i) => `let ar${i} = ${rowStart(op, tile, `row + ${i}u`, a.fours ? 4 : 1)};`),
+  load: lines(tile.rows, (i) => `let a${i} = ${a.at(`ar${i} + k`)};`),
+});
+
+/** Every invocation of a quad reads a quarter of their rows. */
+const sharedRows = (op: MatMul, tile: Tile, a: Factor): Rows => ({
+  start: `${QUAD_LANE}
+${lines(tile.rows / 4, (m) => `let ar${m} = ${rowStart(op, tile, `row + ${4 * m}u + quadLane`, 4)};`)}`,
+  load: `${lines(tile.rows / 4, (m) => `let own${m} = ${a.at(`ar${m} + k`)};`)}
+${shareAll("a", "own", tile.rows)}`,
+});
+
+/** Statements that leave the tile's sums in `c{i}_{j}`; columns beyond the last repeat it. */
+function sumText(op: MatMul, tile: Tile, a: Rows, b: Factor, step: number): string {
   const vecs = tile.columns / 4;
   const sums = lines(tile.rows, (i) => lines(vecs, (j) => `var c${i}_${j} = vec4f();`));
-  const start = lines(tile.rows, (i) => {
-    const row = tile.wholeRows ? `(row + ${i}u)` : `min(row + ${i}u, ${op.rows - 1}u)`;
-    return `let ar${i} = ${row} * ${op.inner / step}u;`;
-  });
-  const body = `${lines(tile.rows, (i) => `let a${i} = ${a.at(`ar${i} + k`)};`)}
-${op.transposed ? transposedSteps(tile, b, step) : straightSteps(op, tile, b, step)}`;
-  return `${sums}\n${start}\n${columnStarts(op, tile, b)}\n${loop("k", op.inner / step, body)}`;
+  const steps = op.transposed ? transposedSteps(tile, b, step) : straightSteps(op, tile, b, step);
+  return `${sums}
+${a.start}
+${columnStarts(op, tile, b)}
+${loop("k", op.inner / step, `${a.load}\n${steps}`)}`;
 }
 
 /** Indices of the tile's columns in b. */
