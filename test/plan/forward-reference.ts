@@ -23,7 +23,7 @@ export function layerNorm(op: LayerNorm, memory: Memory, r: number): void {
   const gain = view(memory, op.gain, r, C);
   const bias = view(memory, op.bias, r, C);
   const out = view(memory, op.out, r, rows * C);
-  const stats = op.stats ? view(memory, op.stats, r, rows * 2) : new Float32Array(rows * 2);
+  const stats = op.stats ? view(memory, op.stats, r, rows * 2) : new Float64Array(rows * 2);
   for (let n = 0; n < rows; n++) {
     let sum = 0;
     for (let c = 0; c < C; c++) sum += at(x, n * C + c);
@@ -58,6 +58,7 @@ export function matMul(op: MatMul, memory: Memory, r: number): void {
   const out = view(memory, op.out, r, rows * columns);
   const second = secondOperand(op);
   const other = second ? view(memory, second, r, rows * columns) : null;
+  const stored = out instanceof Float32Array ? Math.fround : (z: number) => z;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       let sum = 0;
@@ -65,7 +66,7 @@ export function matMul(op: MatMul, memory: Memory, r: number): void {
         sum += at(a, i * inner + k) * at(b, transposed ? j * inner + k : k * columns + j);
       }
       // as stored, so that GELU is the same here and where it is computed again
-      const z = Math.fround(alpha * sum + (bias ? at(bias, j) : 0));
+      const z = stored(alpha * sum + (bias ? at(bias, j) : 0));
       out[i * columns + j] = finish(epilogue.kind, z, i * columns + j, out, other);
     }
   }

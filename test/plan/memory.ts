@@ -9,21 +9,32 @@ import {
 import type { Plan } from "../../src/engine/plan/plan.ts";
 import { STATE } from "../../src/engine/plan/state.ts";
 
-export type Data = Float32Array | Uint32Array | Int32Array;
+export type Data = Float32Array | Float64Array | Uint32Array | Int32Array;
 /** Every buffer by name. Buffers that share a slot are views of the same bytes. */
 export type Memory = ReadonlyMap<string, Data>;
 
 const ARRAYS = { f32: Float32Array, u32: Uint32Array, i32: Int32Array };
 
-/** State as zeros, constants as given, activations full of NaN, so that reading before writing is seen. */
-export function allocate(plan: Plan): Memory {
-  const slots = plan.slots.map((length) => new Float32Array(length).fill(NaN));
-  return new Map(plan.buffers.map((buffer) => [buffer.name, dataOf(buffer, slots)]));
+/**
+ * State as zeros, constants as given, activations full of NaN, so that reading before writing is seen.
+ *
+ * @param Floats how numbers are kept: Float64Array makes a reference whose rounding can be neglected
+ */
+export function allocate(plan: Plan, Floats: Floats = Float32Array): Memory {
+  const slots = plan.slots.map((length) => new Floats(length).fill(NaN));
+  const arrays = { ...ARRAYS, f32: Floats };
+  return new Map(plan.buffers.map((buffer) => [buffer.name, dataOf(buffer, slots, arrays)]));
 }
 
-function dataOf({ type, length, slot, values, role }: PlanBuffer, slots: readonly Float32Array[]): Data {
-  if (slot !== null) return (slots[slot] as Float32Array).subarray(0, length);
-  const data = new ARRAYS[type](length);
+type Floats = typeof Float32Array | typeof Float64Array;
+
+function dataOf(
+  { type, length, slot, values, role }: PlanBuffer,
+  slots: readonly Data[],
+  arrays: Record<PlanBuffer["type"], new (length: number) => Data>,
+): Data {
+  if (slot !== null) return (slots[slot] as Data).subarray(0, length);
+  const data = new arrays[type](length);
   if (values) data.set(values);
   if (role === "output") data.fill(NaN);
   return data;

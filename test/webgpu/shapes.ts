@@ -1,5 +1,6 @@
 /** Random models, batches and contexts on which the compiled step is held against tfjs on cpu. */
-import type { Cohort, CohortSpec, Engine, StepInput } from "../../src/engine/engine.ts";
+import type { Cohort, CohortSpec, Engine } from "../../src/engine/engine.ts";
+import { planTraining } from "../../src/engine/plan/plan.ts";
 import { causalMask } from "../../src/engine/tfjs/attention.ts";
 import { unflatten } from "../../src/engine/tfjs/forward.ts";
 import { batchTensors, lossAndGradients } from "../../src/engine/tfjs/loss.ts";
@@ -9,6 +10,9 @@ import { Rng } from "../../src/lib/rng.ts";
 import { initialWeights } from "../../src/model/init.ts";
 import { type ModelShape, type ModelSpec, modelSpec } from "../../src/model/spec.ts";
 import { withoutKeyBias } from "../golden/compare.ts";
+import { readRing, readVector, writeStep, writeWeights } from "../plan/host.ts";
+import { allocate } from "../plan/memory.ts";
+import { replay } from "../plan/reference.ts";
 
 const OPTIMISER = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.1, clip: 1 };
 const WIDTHS = [2, 3, 5, 6, 7, 8, 12, 16, 20, 24, 30, 32, 36, 48, 64, 96, 100, 128, 192, 256];
@@ -16,12 +20,18 @@ const CONTEXTS = [1, 2, 3, 5, 8, 11, 16, 17, 31, 32, 33, 64, 65, 100, 128, 200, 
 const VOCABULARIES = [2, 3, 7, 17, 32, 33, 50, 64, 100, 257];
 const MOST_HEAD = 64;
 
+/** How far loss and gradients may be off tfjs on cpu. */
+const TOLERANCE = 1e-4;
+
 /**
- * How far an engine may be off. At widths 2 and 3 LayerNorm gives nearly the same whatever it gets, so what
- * passes back through it is the difference of nearly equal numbers: in float32 tfjs on cpu itself is up to 7e-4
- * off a float64 reference there.
+ * At widths 2 and 3 LayerNorm gives nearly the same whatever it gets, so what passes back through it is the
+ * difference of nearly equal numbers, and in float32 tfjs itself is up to 3e-3 off. There engine and tfjs are
+ * both held against the interpreter in float64. Which of the two is nearer is chance (on 40 such shapes the wasm
+ * engine was as often nearer as farther, by factors of 0.02 to 13), so the engine may be off by this many times
+ * as much as tfjs.
  */
-export const toleranceOf = ({ model }: CohortSpec): number => (model.shape.dModel <= 3 ? 2e-3 : 1e-4);
+const TIMES_TFJS = 10;
+const isIllConditioned = ({ model }: CohortSpec): boolean => model.shape.dModel <= 3;
 
 /** Two replicas of a random shape with parameters × tokens of a step at most `most`. */
 export function randomShape(seed: number, most: number): CohortSpec {
@@ -75,31 +85,79 @@ function weightsOf({ model }: CohortSpec, seed: number): Float32Array {
 /** A cohort of either engine of the compiled step. */
 type CompiledCohort = Cohort & { readGradient(replica: number): Promise<Float32Array> };
 
+/** What one replica's step gave. */
+interface Outcome {
+  readonly loss: number;
+  /** The flat vector of the parameter table. */
+  readonly gradient: Float32Array;
+}
+
 /**
  * Takes one step of two replicas on `engine` and compares losses and gradients with tfjs on cpu.
  *
- * @returns the largest error: of a loss, relative; of a gradient, difference ÷ largest entry of its tensor
+ * @returns the largest error (of a loss, relative; of a gradient, difference ÷ largest entry of its tensor) as a
+ *   share of what is allowed: below 1 all is well
  */
 export async function shapeError(engine: Engine, spec: CohortSpec, seed: number): Promise<number> {
   const weights = [0, 1].map((r) => weightsOf(spec, 2 * seed + r));
   const batches = [0, 1].map((r) => randomBatch(spec, 2 * seed + r));
-  const cohort = (await engine.build(spec, weights)) as CompiledCohort;
-  const step: StepInput = { step: 1, learningRate: 0, batches };
-  await cohort.submit([step]);
-  await cohort.drain();
-  const loss = cohort.poll()[0]?.loss ?? [];
-  const errors: number[] = [];
-  for (const r of [0, 1]) {
-    const expected = await byTfjs(spec.model, weights[r] as Float32Array, batches[r] as Batch);
-    errors.push(Math.abs((loss[r] as number) - expected.loss) / expected.loss);
-    errors.push(worstTensor(spec.model, await cohort.readGradient(r), expected.gradient));
-  }
-  cohort.dispose();
-  return Math.max(...errors);
+  const mine = await byEngine(engine, spec, weights, batches);
+  const theirs = await Promise.all(
+    batches.map((batch, r) => byTfjs(spec.model, weights[r] as Float32Array, batch)),
+  );
+  if (!isIllConditioned(spec)) return worstError(spec, mine, theirs) / TOLERANCE;
+  const exact = byInterpreter(spec, weights, batches);
+  const allowed = Math.max(TOLERANCE, TIMES_TFJS * worstError(spec, theirs, exact));
+  return worstError(spec, mine, exact) / allowed;
 }
 
-/** Loss and flat gradient by tfjs's own differentiation on cpu. */
-async function byTfjs(model: ModelSpec, weights: Float32Array, batch: Batch) {
+/** The larger error of the two replicas. */
+const worstError = (spec: CohortSpec, got: readonly Outcome[], expected: readonly Outcome[]): number =>
+  Math.max(...got.map((outcome, r) => errorOf(spec, outcome, expected[r] as Outcome)));
+
+const errorOf = ({ model }: CohortSpec, got: Outcome, expected: Outcome): number =>
+  Math.max(
+    Math.abs(got.loss - expected.loss) / expected.loss,
+    worstTensor(model, got.gradient, expected.gradient),
+  );
+
+async function byEngine(
+  engine: Engine,
+  spec: CohortSpec,
+  weights: readonly Float32Array[],
+  batches: readonly Batch[],
+): Promise<Outcome[]> {
+  const cohort = (await engine.build(spec, weights)) as CompiledCohort;
+  await cohort.submit([{ step: 1, learningRate: 0, batches }]);
+  await cohort.drain();
+  const loss = cohort.poll()[0]?.loss ?? [];
+  const outcomes: Outcome[] = [];
+  for (const r of weights.keys()) {
+    outcomes.push({ loss: loss[r] as number, gradient: await cohort.readGradient(r) });
+  }
+  cohort.dispose();
+  return outcomes;
+}
+
+/** The same by the interpreter of plans, in float64. */
+function byInterpreter(
+  spec: CohortSpec,
+  weights: readonly Float32Array[],
+  batches: readonly Batch[],
+): Outcome[] {
+  const plan = planTraining(spec);
+  const memory = allocate(plan, Float64Array);
+  for (const [r, flat] of weights.entries()) writeWeights(plan, memory, r, flat);
+  writeStep(plan, memory, 0, { batches, learningRate: 0 });
+  replay(plan, memory);
+  return weights.map((_, r) => ({
+    loss: readRing(plan, memory, 0, r)[0],
+    gradient: readVector(plan, memory, "gradients", r),
+  }));
+}
+
+/** The same by tfjs's own differentiation on cpu. */
+async function byTfjs(model: ModelSpec, weights: Float32Array, batch: Batch): Promise<Outcome> {
   await tf.setBackend("cpu");
   return tf.tidy(() => {
     const at = { B: batch.B, T: batch.T, mask: causalMask(batch.T) };
