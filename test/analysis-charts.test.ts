@@ -5,7 +5,7 @@ import { createSweepLog } from "../src/metrics/sweep.ts";
 import { placeLabels } from "../src/ui/charts/labels.ts";
 import { lastShown, linearRange, logRange, logTicks, tickText } from "../src/ui/charts/ticks.ts";
 import { duration, nats, percent, rate, short } from "../src/ui/format.ts";
-import { abilityRows, abilityWords, byEmergence } from "../src/ui/view/abilities.ts";
+import { abilityRows, abilityWords, byEmergence, rowWords } from "../src/ui/view/abilities.ts";
 import { findingWords, riseWords } from "../src/ui/view/finding.ts";
 import { lastLosses, lossWords } from "../src/ui/view/loss.ts";
 import { progressOf } from "../src/ui/view/progress.ts";
@@ -252,19 +252,21 @@ suite("what a sweep shows", () => {
     expect(findingWords(rows, widths, "finished", sweep).lead).toBe(
       "Sort emerged between 4 and 8, at about 7.6 (7.6 to above 8, 3 seeds).",
     );
+    expect(rowWords(rows[0]!)).toBe("Sort emerged between 4 and 8, at about 7.6 (7.6 to above 8, 3 seeds).");
     expect(abilityWords(rows[0]!.task, wide!)).toContain(
       " 2 of 3 seeds have it (95 % interval: 21 to 94 % of seeds).",
     );
   });
 
-  test("a seed that diverged at the widest counts as not yet known there, not as measured", () => {
+  test("a seed that diverged at the widest does not count", () => {
     const sweep = createSweepLog(aSummary({ widths, seeds: [0, 1], steps: 100 }), 0);
     for (const { id, width, seed } of sweep.runs) {
       feed(sweep, id, "eval", [evalRow(10, 1, [width === 8 && seed === 0 ? 1 : 0, 0, -1])]);
     }
     sweep.runs.find((run) => run.id === "w8-s1")!.status = "diverged";
-    const { success, there } = rowsOf(sweep)[0]!.cells[2]!;
-    expect([success?.seeds, success?.passed, there]).toEqual([1, 1, true]);
+    const { cells, emergence } = rowsOf(sweep)[0]!;
+    expect(cells[2]).toMatchObject({ success: { seeds: 1, passed: 1 }, there: true });
+    expect(emergence).toMatchObject({ seeds: 1, point: { below: 4, above: 8 } });
   });
 
   test("the steepest rise, and the highest score where nothing rises", () => {

@@ -94,6 +94,20 @@ suite("emergence over seeds", () => {
     expect(same.interval).toEqual({ low: same.point, high: same.point });
   });
 
+  test("a seed that was not measured as far as others counts only if it has it by then", () => {
+    const [cut, there] = [
+      [0, 0.1, Number.NaN, Number.NaN],
+      [0, 1, Number.NaN, Number.NaN],
+    ];
+    expect(emergence(widths, [risingAt(9), cut])).toMatchObject({ seeds: 1, point: { below: 8, above: 16 } });
+    expect(emergence(widths, [risingAt(9), there])).toMatchObject({
+      seeds: 2,
+      point: { below: 4, above: 8 },
+    });
+    // all of them as far: censored, not left out
+    expect(emergence(widths, [cut, cut])).toMatchObject({ seeds: 2, point: { kind: "not-yet", at: 4 } });
+  });
+
   test("passes over seeds of which nothing is known", () => {
     const nothing = widths.map(() => Number.NaN);
     expect(emergence(widths, [nothing, nothing])).toMatchObject({ point: { kind: "unmeasured" }, seeds: 0 });
@@ -225,7 +239,7 @@ suite("emergence in words", () => {
   });
   const between = (below: number, above: number, at = below) =>
     ({ kind: "between", below, above, at }) as const;
-  const basis = { seeds: 3, steps: 1500 };
+  const steps = 1500;
 
   test("tells what emerged where, together where it is the same place, and what has not yet", () => {
     const findings = [
@@ -237,14 +251,14 @@ suite("emergence in words", () => {
       { title: "Largest digit", emergence: one({ kind: "by-first", at: 4 }) },
       { title: "Count", emergence: one({ kind: "unmeasured" }) },
     ];
-    expect(emergenceWords(findings, basis)).toBe(
+    expect(emergenceWords(findings, steps)).toBe(
       "Largest digit emerged by width 4. Copy and reverse emerged between 4 and 8. " +
         "Sort emerged between 8 and 16. Not yet at width 16 (3 seeds, 1,500 steps): two hops, parity.",
     );
   });
 
   test("a single ability with its interval", () => {
-    const words = (emergence: Emergence) => emergenceWords([{ title: "Sort", emergence }], basis);
+    const words = (emergence: Emergence) => emergenceWords([{ title: "Sort", emergence }], steps);
     const interval = { low: between(6, 8, 6.42), high: between(6, 8, 7.61) };
     expect(words(one(between(6, 8, 6.91), interval))).toBe(
       "Sort emerged between 6 and 8, at about 6.9 (6.4 to 7.6, 3 seeds).",
@@ -261,19 +275,16 @@ suite("emergence in words", () => {
   });
 
   test("fewer than three seeds without an interval, and called a preview", () => {
-    expect(findingWords({ title: "Sort", emergence: one(between(8, 16), null, 1) }, basis)).toBe(
+    expect(findingWords({ title: "Sort", emergence: one(between(8, 16), null, 1) }, steps)).toBe(
       "Sort emerged between 8 and 16.",
     );
-    expect(
-      findingWords(
-        { title: "Sort", emergence: one({ kind: "not-yet", at: 8 }, null, 1) },
-        { seeds: 1, steps: 1 },
-      ),
-    ).toBe("Not yet at width 8 (1 seed, 1 step): sort.");
+    expect(findingWords({ title: "Sort", emergence: one({ kind: "not-yet", at: 8 }, null, 1) }, 1)).toBe(
+      "Not yet at width 8 (1 seed, 1 step): sort.",
+    );
     expect([1, 2, 3].map(previewWords)).toEqual(["1 seed, so a preview.", "2 seeds, so a preview.", ""]);
-    expect(emergenceWords([{ title: "Sort", emergence: one({ kind: "unmeasured" }, null, 0) }], basis)).toBe(
+    expect(emergenceWords([{ title: "Sort", emergence: one({ kind: "unmeasured" }, null, 0) }], steps)).toBe(
       "",
     );
-    expect(emergenceWords([], basis)).toBe("");
+    expect(emergenceWords([], steps)).toBe("");
   });
 });

@@ -9,22 +9,17 @@ export interface Finding {
   readonly emergence: Emergence;
 }
 
-/** What findings rest on. */
-export interface Basis {
-  readonly seeds: number;
-  /** Steps taken by the runs when they were scored. */
-  readonly steps: number;
-}
-
 /**
  * What a sweep shows about its abilities: "Copy and sort emerged between 4 and 6. Not yet at width 16 (3 seeds,
  * 1,500 steps): parity." A single ability is told with its interval. Empty where nothing has been measured.
+ *
+ * @param steps taken by the runs when they were scored
  */
-export function emergenceWords(findings: readonly Finding[], basis: Basis): string {
+export function emergenceWords(findings: readonly Finding[], steps: number): string {
   const measured = findings.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
-  if (measured.length === 1) return findingWords(measured[0]!, basis);
+  if (measured.length === 1) return findingWords(measured[0]!, steps);
   const there = grouped(measured, (emergence) => whereWords(emergence.point));
-  const notYet = grouped(measured, (emergence) => notYetWords(emergence, basis));
+  const notYet = grouped(measured, (emergence) => notYetWords(emergence, steps));
   const sentences = [
     ...there.map(([where, titles]) => `${sentence(listAnd(titles))} ${where}.`),
     ...notYet.map(([where, titles]) => `${sentence(where)}: ${titles.join(", ")}.`),
@@ -33,10 +28,10 @@ export function emergenceWords(findings: readonly Finding[], basis: Basis): stri
 }
 
 /** What a sweep shows about one ability, with its interval. Empty where nothing has been measured. */
-export function findingWords({ title, emergence }: Finding, basis: Basis): string {
+export function findingWords({ title, emergence }: Finding, steps: number): string {
   const where = whereWords(emergence.point);
   if (where) return `${sentence(inSentence(title))} ${where}${intervalWords(emergence)}.`;
-  const notYet = notYetWords(emergence, basis);
+  const notYet = notYetWords(emergence, steps);
   return notYet && `${sentence(notYet)}: ${inSentence(title)}.`;
 }
 
@@ -66,7 +61,7 @@ export function whereWords(point: Crossing): string {
 }
 
 /** `not yet at width 16 (3 seeds, 1,500 steps)`; empty where it has emerged or nothing has been measured. */
-export function notYetWords({ point, seeds }: Emergence, { steps }: Pick<Basis, "steps">): string {
+export function notYetWords({ point, seeds }: Emergence, steps: number): string {
   if (point.kind !== "not-yet") return "";
   return `not yet at width ${point.at} (${plural(seeds, "seed")}, ${plural(steps, "step")})`;
 }

@@ -8,14 +8,15 @@ export interface Emergence {
   readonly point: Crossing;
   /** The 95 % bootstrap interval over seeds; an end may be censored. Null below three seeds. */
   readonly interval: { readonly low: Crossing; readonly high: Crossing } | null;
-  /** Seeds with anything measured. */
+  /** Seeds of which it is known. */
   readonly seeds: number;
 }
 
 /**
  * The emergence point: each seed's own crossing of τ; a seed without one is censored, never dropped; the
  * median over seeds, and its bootstrap over seeds. The mean score is not asked, because the mean of seeds
- * that either have an ability or lack it is a score that none of them has.
+ * that either have an ability or lack it is a score that none of them has. Left out are seeds that lack it as
+ * far as they were measured where others were measured further: those that diverged there.
  *
  * @param axis widths, narrow to wide
  * @param seeds rescaled scores: one array a seed, one score a place; NaN where not measured
@@ -25,12 +26,14 @@ export function emergence(
   seeds: readonly (readonly number[])[],
   { tau = TAU, scale = LOG2 }: Options = {},
 ): Emergence {
-  const positions = seeds
-    .map((scores) => positionOf(crossing(axis, scores, tau, scale), scale))
-    .filter((position) => !Number.isNaN(position))
-    .sort((a, b) => a - b);
-  if (positions.length === 0) return { point: { kind: "unmeasured" }, interval: null, seeds: 0 };
   const measured = axis.filter((_, i) => seeds.some((scores) => Number.isFinite(scores[i])));
+  const widest = measured[measured.length - 1];
+  const positions = seeds
+    .map((scores) => crossing(axis, scores, tau, scale))
+    .filter((found) => found.kind !== "unmeasured" && (found.kind !== "not-yet" || found.at === widest))
+    .map((found) => positionOf(found, scale))
+    .sort((a, b) => Number(a > b) - Number(a < b)); // ∞ − ∞ is no number
+  if (positions.length === 0) return { point: { kind: "unmeasured" }, interval: null, seeds: 0 };
   const at = (position: number) => crossingAt(position, measured, scale);
   const ends = medianInterval(positions);
   return {

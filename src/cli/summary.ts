@@ -105,13 +105,13 @@ export function textSummary(sweep: SweepLog): string {
 function findingLines(sweep: SweepLog): string {
   const found = findings(sweep);
   const seeds = sweep.summary.recipe.seeds.length;
-  const basis = { seeds, steps: Math.max(...widthScores(sweep).map((row) => row.steps)) };
+  const steps = Math.max(...widthScores(sweep).map((row) => row.steps));
   const preview = previewWords(seeds);
   if (!preview) {
-    const lines = found.map((finding) => findingWords(finding, basis));
+    const lines = found.map((finding) => findingWords(finding, steps));
     return lines.filter((line) => line !== "").join("\n");
   }
-  const words = emergenceWords(found, basis);
+  const words = emergenceWords(found, steps);
   return words && `${words} (${preview})`;
 }
 

@@ -1,4 +1,5 @@
 import { type Emergence, emergence } from "../../analysis/emergence.ts";
+import { findingWords } from "../../analysis/emergence-words.ts";
 import { rescale } from "../../analysis/score.ts";
 import { type Spread, spread } from "../../analysis/statistics.ts";
 import { type Success, success } from "../../analysis/success.ts";
@@ -90,6 +91,12 @@ export const abilityVersion = (sweep: Sweep | null): number =>
   sweep
     ? sweep.runs.reduce((sum, run) => sum + run.eval.length * 1000 + Number(run.status === "diverged"), 1)
     : 0;
+
+/** Where a row's ability emerged, with its interval; empty before the first evaluation. */
+export function rowWords({ task, cells, emergence: found }: AbilityRow): string {
+  const steps = Math.max(...cells.map((cell) => cell.step).filter(Number.isFinite));
+  return findingWords({ title: task.title, emergence: found }, steps);
+}
 
 /** Everything known of a cell, in words. */
 export function abilityWords(task: TaskSummary, cell: Ability): string {

@@ -25,7 +25,7 @@ export function findingWords(
   const steps = newestStep(rows);
   const lead = emergenceWords(
     rows.map(({ task, emergence }) => ({ title: nameOf(task), emergence })),
-    { seeds, steps },
+    steps,
   );
   if (lead === "") return { lead: "The first scores come with the first evaluation.", aside: "" };
   const when = isOver(phase) ? "" : `So far, at step ${count(steps)}. `;
