@@ -263,6 +263,10 @@ suite("emergence in words", () => {
     expect(words(one(between(6, 8, 6.91), interval))).toBe(
       "Sort emerged between 6 and 8, at about 6.9 (6.4 to 7.6, 3 seeds).",
     );
+    const middle = { low: between(16, 32, 19.7), high: between(16, 32, 24.6) };
+    expect(words(one(between(16, 32, 20.2), middle))).toBe(
+      "Sort emerged between 16 and 32, at about 20 (19.7 to 25, 3 seeds).",
+    );
     const open = { low: { kind: "by-first", at: 2 }, high: { kind: "not-yet", at: 16 } } as const;
     expect(words(one(between(6, 8, 7), open))).toBe(
       "Sort emerged between 6 and 8, at about 7.0 (at most 2 to above 16, 3 seeds).",

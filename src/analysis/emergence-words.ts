@@ -81,8 +81,8 @@ function endWords(end: Crossing): string {
   return `${end.kind === "by-first" ? "at most" : "above"} ${end.at}`;
 }
 
-/** A width between rungs, to two digits: more would be made up. */
-const place = (width: number): string => (width < 99.5 ? width.toPrecision(2) : String(Math.round(width)));
+/** A width between rungs, about as exactly as it is known. */
+const place = (width: number): string => (width < 19.95 ? width.toFixed(1) : String(Math.round(width)));
 
 /** By the rungs between which abilities emerged: those of one pair stand together. */
 const placeOf = (point: Crossing): number =>
