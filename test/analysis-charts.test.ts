@@ -5,7 +5,7 @@ import { createSweepLog } from "../src/metrics/sweep.ts";
 import { placeLabels } from "../src/ui/charts/labels.ts";
 import { lastShown, linearRange, logRange, logTicks, tickText } from "../src/ui/charts/ticks.ts";
 import { duration, nats, percent, rate, short } from "../src/ui/format.ts";
-import { abilityRows, byEmergence } from "../src/ui/view/abilities.ts";
+import { abilityRows, abilityWords, byEmergence, rowWords } from "../src/ui/view/abilities.ts";
 import { findingWords, riseWords } from "../src/ui/view/finding.ts";
 import { lastLosses, lossWords } from "../src/ui/view/loss.ts";
 import { progressOf } from "../src/ui/view/progress.ts";
@@ -231,11 +231,42 @@ suite("what a sweep shows", () => {
     expect(findingWords(rows, widths, "finished", sweep)).toEqual({
       lead:
         "Largest emerged by width 2. Copy and reverse emerged between 2 and 4. " +
-        "Sort emerged between 4 and 8. Not yet: parity.",
+        "Sort emerged between 4 and 8. Not yet at width 8 (1 seed, 10 steps): parity.",
       aside: "1 seed, so a preview.",
     });
     const sure = sweepOf([0, 1, 2]);
     expect(findingWords(rowsOf(sure), widths, "finished", sure).aside).toBe("");
+  });
+
+  test("the emergence point is the median seed's, and a cell is there where half of the seeds are", () => {
+    const sweep = createSweepLog(aSummary({ widths, seeds: [0, 1, 2], steps: 100 }), 0);
+    // one task; at width 8 two of three seeds have it, though their mean is below one half
+    const scores = { 2: [0, 0, 0], 4: [0, 0, 0.1], 8: [0.6, 0.6, 0.1] } as Record<number, number[]>;
+    for (const { id, width, seed } of sweep.runs) {
+      feed(sweep, id, "eval", [evalRow(10, 1, [scores[width]![seed]!, 0, -1])]);
+    }
+    const rows = rowsOf(sweep);
+    const [, , wide] = rows[0]!.cells;
+    expect(wide).toMatchObject({ there: true, success: { passed: 2, seeds: 3 } });
+    expect(wide!.score.mean).toBeCloseTo(1.3 / 3, 12);
+    expect(findingWords(rows, widths, "finished", sweep).lead).toBe(
+      "Sort emerged between 4 and 8, at about 7.6 (7.6 to above 8, 3 seeds).",
+    );
+    expect(rowWords(rows[0]!)).toBe("Sort emerged between 4 and 8, at about 7.6 (7.6 to above 8, 3 seeds).");
+    expect(abilityWords(rows[0]!.task, wide!)).toContain(
+      " 2 of 3 seeds have it (95 % interval: 21 to 94 % of seeds).",
+    );
+  });
+
+  test("a seed that diverged at the widest does not count", () => {
+    const sweep = createSweepLog(aSummary({ widths, seeds: [0, 1], steps: 100 }), 0);
+    for (const { id, width, seed } of sweep.runs) {
+      feed(sweep, id, "eval", [evalRow(10, 1, [width === 8 && seed === 0 ? 1 : 0, 0, -1])]);
+    }
+    sweep.runs.find((run) => run.id === "w8-s1")!.status = "diverged";
+    const { cells, emergence } = rowsOf(sweep)[0]!;
+    expect(cells[2]).toMatchObject({ success: { seeds: 1, passed: 1 }, there: true });
+    expect(emergence).toMatchObject({ seeds: 1, point: { below: 4, above: 8 } });
   });
 
   test("the steepest rise, and the highest score where nothing rises", () => {

@@ -1,11 +1,9 @@
-import fc from "fast-check";
 import { expect, suite, test } from "vitest";
-import { emergence } from "../src/analysis/emergence.ts";
 import { isThere, rescale, TAU, unscale } from "../src/analysis/score.ts";
 import { smooth, weightFor } from "../src/analysis/smoothing.ts";
 import { spread } from "../src/analysis/statistics.ts";
 import { secondsPerStep, timeLeft } from "../src/analysis/time.ts";
-import { emergenceWords, listAnd, numberWord } from "../src/analysis/words.ts";
+import { listAnd, numberWord } from "../src/analysis/words.ts";
 
 suite("score", () => {
   test("puts chance at 0 and the ceiling at 1, and back", () => {
@@ -21,47 +19,6 @@ suite("score", () => {
     expect(isThere(0.49, 0)).toBe(false);
     expect(isThere(0.6, 0.5)).toBe(false);
     expect(isThere(Number.NaN, 0)).toBe(false);
-  });
-});
-
-suite("emergence", () => {
-  const widths = [2, 4, 8, 16];
-
-  test("interpolates the crossing on log₂ of the width", () => {
-    const at = expect.closeTo(4 * Math.SQRT2, 12);
-    expect(emergence(widths, [0, 0, 1, 1])).toEqual({ kind: "between", below: 4, above: 8, at });
-  });
-
-  test("takes the crossing that is not crossed back", () => {
-    expect(emergence(widths, [0, 0.9, 0.4, 0.9])).toMatchObject({ below: 8, above: 16 });
-    expect(emergence(widths, [0, 0.9, 0.9, 0.4])).toEqual({ kind: "not-yet" });
-  });
-
-  test("knows the ends and what was never measured", () => {
-    expect(emergence(widths, [0.5, 0.6, 0.7, 0.8])).toEqual({ kind: "narrowest", width: 2 });
-    expect(emergence(widths, [0, 0, 0, 0.49])).toEqual({ kind: "not-yet" });
-    expect(
-      emergence(
-        widths,
-        widths.map(() => Number.NaN),
-      ),
-    ).toEqual({ kind: "unmeasured" });
-    expect(emergence(widths, [0, Number.NaN, 1, Number.NaN])).toMatchObject({ below: 2, above: 8 });
-  });
-
-  test("lies between its two rungs for any rising scores", () => {
-    const score = fc.double({ min: -0.2, max: 1, noNaN: true });
-    fc.assert(
-      fc.property(fc.array(score, { minLength: 4, maxLength: 4 }), (scores) => {
-        const found = emergence(
-          widths,
-          scores.toSorted((a, b) => a - b),
-        );
-        if (found.kind !== "between") return;
-        expect(found.at).toBeGreaterThanOrEqual(found.below - 1e-9);
-        expect(found.at).toBeLessThanOrEqual(found.above + 1e-9);
-      }),
-    );
   });
 });
 
@@ -127,26 +84,6 @@ suite("time left", () => {
 });
 
 suite("words", () => {
-  const between = (below: number, above: number) => ({ kind: "between", below, above, at: below }) as const;
-
-  test("tells what emerged where, together where it is the same place, and what has not", () => {
-    const findings = [
-      { title: "Sort", emergence: between(8, 16) },
-      { title: "Two hops", emergence: { kind: "not-yet" } as const },
-      { title: "Copy", emergence: between(4, 8) },
-      { title: "Reverse", emergence: between(4, 8) },
-      { title: "Largest digit", emergence: { kind: "narrowest", width: 4 } as const },
-    ];
-    expect(emergenceWords(findings, 3)).toBe(
-      "Largest digit emerged by width 4. Copy and reverse emerged between 4 and 8. " +
-        "Sort emerged between 8 and 16. Not yet: two hops.",
-    );
-    expect(emergenceWords(findings.slice(0, 1), 1)).toBe(
-      "Sort emerged between 8 and 16. (1 seed, so a preview.)",
-    );
-    expect(emergenceWords([{ title: "Sort", emergence: { kind: "unmeasured" } }], 1)).toBe("");
-  });
-
   test("lists and counts", () => {
     expect(listAnd(["a", "b", "c"])).toBe("a, b and c");
     expect(numberWord(6)).toBe("six");

@@ -9,4 +9,5 @@ export const rescale = (score: number, chance: number): number =>
 export const unscale = (rescaled: number, chance: number): number => chance + rescaled * (1 - chance);
 
 /** True once the ability is there; false, "not yet", also where nothing has been measured. */
-export const isThere = (score: number, chance: number): boolean => rescale(score, chance) >= TAU;
+export const isThere = (score: number, chance: number, tau: number = TAU): boolean =>
+  rescale(score, chance) >= tau;

@@ -1,10 +1,12 @@
-import { emergence } from "../analysis/emergence.ts";
+import type { Crossing } from "../analysis/crossing.ts";
+import { type Emergence, emergence } from "../analysis/emergence.ts";
+import { emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
 import { rescale } from "../analysis/score.ts";
-import { emergenceWords } from "../analysis/words.ts";
 import { finalScores, meanOf } from "../export/final.ts";
 import { jsonValue } from "../export/number.ts";
 import type { Run } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
+import type { TaskSummary } from "../protocol.ts";
 import { number, percent, table } from "./words.ts";
 
 /** How a sweep ended, beside what its tables say. */
@@ -29,6 +31,9 @@ export function jsonSummary(sweep: SweepLog, ending: Ending): string {
     stopped: ending.stopped,
     failed: ending.failed,
     widths: widthScores(sweep),
+    emergence: Object.fromEntries(
+      findings(sweep).map((found) => [found.name, emergenceFacts(found.emergence)]),
+    ),
     runs: sweep.runs.map((run) => runScores(run, taskNames(sweep))),
     files: ending.files,
     problems: ending.problems,
@@ -89,17 +94,43 @@ export function textSummary(sweep: SweepLog): string {
   const diverged = sweep.runs
     .filter((run) => run.status === "diverged")
     .map((run) => `${run.id} diverged at step ${run.divergedAt}: try a lower --lr.\n`);
-  const words = findings(sweep);
+  const words = findingLines(sweep);
   return table([head, ...rows]) + (words ? `${words}\n` : "") + diverged.join("");
 }
 
-/** Where the abilities emerged, as the page says it. */
-function findings(sweep: SweepLog): string {
-  const rows = widthScores(sweep);
-  const widths = rows.map((row) => row.width);
-  const found = sweep.summary.tasks.map((task) => {
-    const scores = rows.map((row) => rescale(row.abilities[task.name] ?? Number.NaN, task.chance));
-    return { title: task.title, emergence: emergence(widths, scores) };
+/**
+ * Where the abilities emerged, in words: as the page says it, or, where there are seeds enough for intervals,
+ * an ability a line.
+ */
+function findingLines(sweep: SweepLog): string {
+  const found = findings(sweep);
+  const seeds = sweep.summary.recipe.seeds.length;
+  const steps = Math.max(...widthScores(sweep).map((row) => row.steps));
+  const preview = previewWords(seeds);
+  if (!preview) {
+    const lines = found.map((finding) => findingWords(finding, steps));
+    return lines.filter((line) => line !== "").join("\n");
+  }
+  const words = emergenceWords(found, steps);
+  return words && `${words} (${preview})`;
+}
+
+/** Every task's emergence over the seeds that have not diverged, at each run's last evaluation. */
+function findings(sweep: SweepLog) {
+  const { recipe, tasks } = sweep.summary;
+  const scoreOf = (task: TaskSummary, width: number, seed: number) => {
+    const run = sweep.runs.find((candidate) => candidate.width === width && candidate.seed === seed);
+    const scores = run && run.status !== "diverged" ? finalScores(run, [task.name]) : null;
+    return rescale(scores?.abilities[task.name] ?? Number.NaN, task.chance);
+  };
+  return tasks.map((task) => {
+    const seeds = recipe.seeds.map((seed) => recipe.widths.map((width) => scoreOf(task, width, seed)));
+    return { name: task.name, title: task.title, emergence: emergence(recipe.widths, seeds) };
   });
-  return emergenceWords(found, sweep.summary.recipe.seeds.length);
+}
+
+/** An emergence as data. `low` and `high` are the 95 % interval's ends; null where censored or unknown. */
+function emergenceFacts({ point, interval, seeds }: Emergence) {
+  const at = (end: Crossing | undefined) => (end?.kind === "between" ? end.at : null);
+  return { ...point, low: at(interval?.low), high: at(interval?.high), seeds };
 }

@@ -164,7 +164,8 @@ function Line({ row, index, n, frame, label }: LineProps) {
   const points = cells.map((cell) => [frame.x(cell.width), frame.y(cell.score.mean)] as const);
   const end = points[points.length - 1]!;
   const style = { "--hue": `${Math.round((index * 360) / n + 190)}` };
-  const { emergence, task } = row;
+  const { task } = row;
+  const { point } = row.emergence;
   return (
     <g class={n > 1 ? "task" : "task only"} style={style}>
       <title>{task.title}</title>
@@ -186,8 +187,8 @@ function Line({ row, index, n, frame, label }: LineProps) {
       {points.map(([x, y]) => (
         <circle key={x} cx={x} cy={y} r="3" />
       ))}
-      {emergence.kind === "between" && (
-        <path class="crossing" d={diamond(frame.x(emergence.at), frame.y(unscale(TAU, task.chance)))} />
+      {point.kind === "between" && (
+        <path class="crossing" d={diamond(frame.x(point.at), frame.y(unscale(TAU, task.chance)))} />
       )}
       <path class="leader" d={`M${end[0] + 6} ${end[1]}L${frame.right + 8} ${label}H${frame.right + 12}`} />
       <text x={frame.right + 16} y={label + 4}>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
 import type { DataSummary } from "../types.ts";
-import { type AbilityRow, abilityWords } from "../view/abilities.ts";
+import { type AbilityRow, abilityWords, rowWords } from "../view/abilities.ts";
 import { exampleOf } from "../view/example.ts";
 import { AbilityCell } from "./AbilityCell.tsx";
 import { divergedWords, Rungs } from "./Rungs.tsx";
@@ -65,7 +65,7 @@ function Legend({ rows }: { readonly rows: readonly AbilityRow[] }) {
   return (
     <>
       Per cent of prompts answered exactly{token ? " (text: of characters)" : ""}, mean over seeds; the
-      notches mark chance. Below half-way from chance to perfect: not yet.
+      notches mark chance. Not yet: fewer than half of the seeds are half-way from chance to perfect.
     </>
   );
 }
@@ -83,7 +83,7 @@ function Row({ row, data, stop, onShow, onFocus }: RowProps) {
   const { task, cells } = row;
   return (
     <tr class="row" style={{ viewTransitionName: transitionName(task.name) }}>
-      <th scope="row" class="label" title={task.about}>
+      <th scope="row" class="label" title={`${task.about} ${rowWords(row)}`.trim()}>
         <span>{task.title}</span>
         <small>{exampleOf(task.name, data)}</small>
       </th>

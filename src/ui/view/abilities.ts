@@ -1,6 +1,8 @@
 import { type Emergence, emergence } from "../../analysis/emergence.ts";
-import { isThere, rescale } from "../../analysis/score.ts";
+import { findingWords } from "../../analysis/emergence-words.ts";
+import { rescale } from "../../analysis/score.ts";
 import { type Spread, spread } from "../../analysis/statistics.ts";
+import { type Success, success } from "../../analysis/success.ts";
 import { abilityColumn } from "../../metrics/columns.ts";
 import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
@@ -15,6 +17,9 @@ export interface Ability {
   /** Exact match of the runs that have not diverged. */
   readonly score: Spread;
   readonly perSeed: readonly { readonly seed: number; readonly score: number }[];
+  /** How many of the seeds have it; null before the first evaluation. */
+  readonly success: Success | null;
+  /** True where half of the seeds have it, or more: the median seed is what {@link AbilityRow.emergence} tells. */
   readonly there: boolean;
   /** The step of the newest evaluation; NaN before the first. */
   readonly step: number;
@@ -38,9 +43,16 @@ export function abilityRows(
   const by = sweep ? comparedStep(sweep) : Number.NaN;
   return tasks.map((task) => {
     const cells = widths.map((width, i) => abilityOf(task, width, runs[i]!, by));
-    const scores = cells.map((cell) => rescale(cell.score.mean, task.chance));
-    return { task, cells, emergence: emergence(widths, scores) };
+    return { task, cells, emergence: emergence(widths, scoresBySeed(cells, task.chance)) };
   });
+}
+
+/** Rescaled scores, one array a seed, one score a width; NaN where a seed has diverged. */
+function scoresBySeed(cells: readonly Ability[], chance: number): number[][] {
+  const seeds = [...new Set(cells.flatMap((cell) => cell.perSeed.map(({ seed }) => seed)))];
+  return seeds.map((seed) =>
+    cells.map((cell) => rescale(cell.perSeed.find((one) => one.seed === seed)?.score ?? Number.NaN, chance)),
+  );
 }
 
 /**
@@ -53,21 +65,22 @@ export const byEmergence = (rows: readonly AbilityRow[]): AbilityRow[] =>
     .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
     .map(({ row }) => row);
 
-function placeOf(emergence: Emergence): number {
-  if (emergence.kind === "narrowest") return emergence.width;
-  return emergence.kind === "between" ? emergence.at : Number.POSITIVE_INFINITY;
+function placeOf({ point }: Emergence): number {
+  return point.kind === "by-first" || point.kind === "between" ? point.at : Number.POSITIVE_INFINITY;
 }
 
 function abilityOf(task: TaskSummary, width: number, runs: readonly Run[], by: number): Ability {
   const live = runs.filter((run) => run.status !== "diverged");
   const column = abilityColumn(task.name, "exact");
   const perSeed = live.map((run) => ({ seed: run.seed, score: evaluatedBy(run, column, by) }));
-  const score = spread(perSeed.map((seed) => seed.score));
+  const scores = perSeed.map((seed) => seed.score);
+  const passing = success(scores, task.chance);
   return {
     width,
-    score,
+    score: spread(scores),
     perSeed,
-    there: isThere(score.mean, task.chance),
+    success: passing,
+    there: passing !== null && passing.share >= 0.5,
     step: live[0] ? evaluatedBy(live[0], "step", by) : Number.NaN,
     diverged: runs.length > 0 && live.length === 0,
   };
@@ -78,6 +91,12 @@ export const abilityVersion = (sweep: Sweep | null): number =>
   sweep
     ? sweep.runs.reduce((sum, run) => sum + run.eval.length * 1000 + Number(run.status === "diverged"), 1)
     : 0;
+
+/** Where a row's ability emerged, with its interval; empty before the first evaluation. */
+export function rowWords({ task, cells, emergence: found }: AbilityRow): string {
+  const steps = Math.max(...cells.map((cell) => cell.step).filter(Number.isFinite));
+  return findingWords({ title: task.title, emergence: found }, steps);
+}
 
 /** Everything known of a cell, in words. */
 export function abilityWords(task: TaskSummary, cell: Ability): string {
@@ -90,5 +109,13 @@ export function abilityWords(task: TaskSummary, cell: Ability): string {
       : "";
   const scored = task.scored === "token" ? "of tokens right" : "exact";
   const heldOut = task.heldOut ? "on held-out prompts" : "on prompts that training may have shown";
-  return `${head}: ${percent(cell.score.mean)} % ${scored}${seeds}, ${heldOut}, at step ${cell.step}. Chance is ${percent(task.chance)} %.`;
+  const found = `${head}: ${percent(cell.score.mean)} % ${scored}${seeds}, ${heldOut}, at step ${cell.step}.`;
+  return `${found} Chance is ${percent(task.chance)} %.${successWords(cell)}`;
+}
+
+/** ` 2 of 3 seeds have it (95 % interval: 20 to 93 % of seeds).`; empty for a single seed. */
+function successWords({ success: found }: Ability): string {
+  if (!found || found.seeds < 2) return "";
+  const { low, high } = found.interval;
+  return ` ${found.passed} of ${found.seeds} seeds have it (95 % interval: ${percent(low)} to ${percent(high)} % of seeds).`;
 }

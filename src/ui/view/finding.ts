@@ -1,4 +1,5 @@
-import { emergenceWords, numberWord, sentence } from "../../analysis/words.ts";
+import { emergenceWords, previewWords } from "../../analysis/emergence-words.ts";
+import { numberWord } from "../../analysis/words.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { count, percent } from "../format.ts";
@@ -20,14 +21,15 @@ export function findingWords(
   sweep: Sweep | null,
 ): Finding {
   if (!sweep) return planWords(rows, widths);
-  const found = emergenceWords(
+  const seeds = sweep.summary.recipe.seeds.length;
+  const steps = newestStep(rows);
+  const lead = emergenceWords(
     rows.map(({ task, emergence }) => ({ title: nameOf(task), emergence })),
-    sweep.summary.recipe.seeds.length,
+    steps,
   );
-  if (found === "") return { lead: "The first scores come with the first evaluation.", aside: "" };
-  const [, lead, aside] = /^(.*?)(?: \((.*)\))?$/s.exec(found) as string[];
-  const when = isOver(phase) ? "" : `So far, at step ${count(newestStep(rows))}. `;
-  return { lead: lead ?? found, aside: when + (aside ? sentence(aside) : "") };
+  if (lead === "") return { lead: "The first scores come with the first evaluation.", aside: "" };
+  const when = isOver(phase) ? "" : `So far, at step ${count(steps)}. `;
+  return { lead, aside: when + previewWords(seeds) };
 }
 
 const newestStep = (rows: readonly AbilityRow[]): number =>

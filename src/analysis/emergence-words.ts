@@ -1,0 +1,98 @@
+import { LEAST_SEEDS } from "./bootstrap.ts";
+import type { Crossing } from "./crossing.ts";
+import type { Emergence } from "./emergence.ts";
+import { inSentence, listAnd, plural, sentence } from "./words.ts";
+
+/** An ability and where it emerged, for the words above a chart. */
+export interface Finding {
+  readonly title: string;
+  readonly emergence: Emergence;
+}
+
+/**
+ * What a sweep shows about its abilities: "Copy and sort emerged between 4 and 6. Not yet at width 16 (3 seeds,
+ * 1,500 steps): parity." A single ability is told with its interval. Empty where nothing has been measured.
+ *
+ * @param steps taken by the runs when they were scored
+ */
+export function emergenceWords(findings: readonly Finding[], steps: number): string {
+  const measured = findings.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
+  if (measured.length === 1) return findingWords(measured[0]!, steps);
+  const there = grouped(measured, (emergence) => whereWords(emergence.point));
+  const notYet = grouped(measured, (emergence) => notYetWords(emergence, steps));
+  const sentences = [
+    ...there.map(([where, titles]) => `${sentence(listAnd(titles))} ${where}.`),
+    ...notYet.map(([where, titles]) => `${sentence(where)}: ${titles.join(", ")}.`),
+  ];
+  return sentences.join(" ");
+}
+
+/** What a sweep shows about one ability, with its interval. Empty where nothing has been measured. */
+export function findingWords({ title, emergence }: Finding, steps: number): string {
+  const where = whereWords(emergence.point);
+  if (where) return `${sentence(inSentence(title))} ${where}${intervalWords(emergence)}.`;
+  const notYet = notYetWords(emergence, steps);
+  return notYet && `${sentence(notYet)}: ${inSentence(title)}.`;
+}
+
+/** `1 seed, so a preview.`; empty where there are seeds enough. */
+export const previewWords = (seeds: number): string =>
+  seeds < LEAST_SEEDS ? `${plural(seeds, "seed")}, so a preview.` : "";
+
+/** Abilities of which the same is to be said are told together, in the order of their places. */
+function grouped(
+  findings: readonly Finding[],
+  wordsOf: (emergence: Emergence) => string,
+): [string, string[]][] {
+  const byWords = new Map<string, string[]>();
+  const sorted = [...findings].sort((a, b) => placeOf(a.emergence.point) - placeOf(b.emergence.point));
+  for (const { title, emergence } of sorted) {
+    const words = wordsOf(emergence);
+    if (words) byWords.set(words, [...(byWords.get(words) ?? []), inSentence(title)]);
+  }
+  return [...byWords];
+}
+
+/** Where an ability emerged, as the predicate of a sentence; empty where it has not. */
+export function whereWords(point: Crossing): string {
+  if (point.kind === "by-first") return `emerged by width ${point.at}`;
+  if (point.kind === "between") return `emerged between ${point.below} and ${point.above}`;
+  return "";
+}
+
+/** `not yet at width 16 (3 seeds, 1,500 steps)`; empty where it has emerged or nothing has been measured. */
+export function notYetWords({ point, seeds }: Emergence, steps: number): string {
+  if (point.kind !== "not-yet") return "";
+  return `not yet at width ${point.at} (${plural(seeds, "seed")}, ${plural(steps, "step")})`;
+}
+
+/** `, at about 6.9 (6.4 to 7.6, 3 seeds)`; empty without an interval. */
+export function intervalWords({ point, interval, seeds }: Emergence): string {
+  if (!interval) return "";
+  const [low, high] = [endWords(interval.low), endWords(interval.high)];
+  const about = point.kind === "between" ? `, at about ${place(point.at)}` : "";
+  const range = low === high ? "" : `${low} to ${high}, `;
+  return `${about} (${range}${plural(seeds, "seed")})`;
+}
+
+function endWords(end: Crossing): string {
+  if (end.kind === "unmeasured") return "";
+  if (end.kind === "between") return place(end.at);
+  return `${end.kind === "by-first" ? "at most" : "above"} ${end.at}`;
+}
+
+/** A width between rungs, about as exactly as it is known. */
+const place = (width: number): string => (width < 19.95 ? width.toFixed(1) : String(Math.round(width)));
+
+/** By the rungs between which abilities emerged: those of one pair stand together. */
+const placeOf = (point: Crossing): number =>
+  point.kind === "between" ? point.above : point.kind === "by-first" ? 0 : Number.POSITIVE_INFINITY;
+
+/** When an ability emerged at one width: `emerged between steps 300 and 600`, `not yet at step 1,500`. */
+export function whenWords({ point }: Emergence): string {
+  if (point.kind === "unmeasured") return "";
+  const step = (at: number) => at.toLocaleString("en-US");
+  if (point.kind === "by-first") return `emerged by step ${step(point.at)}`;
+  if (point.kind === "not-yet") return `not yet at step ${step(point.at)}`;
+  return `emerged between steps ${step(point.below)} and ${step(point.above)}`;
+}
