@@ -60,9 +60,12 @@ suite("kernels of a plan", () => {
     const written = new Set(accesses.filter(({ mode }) => mode !== "read").map(({ place }) => place.buffer));
     const all = new Set(accesses.map(({ place }) => place.buffer));
     const bound = new Set<string>();
-    for (const { bindings, code } of kernels) {
+    for (const { bindings, offsets, code } of kernels) {
       expect(bindings.length).toBeLessThanOrEqual(8);
-      expect(code.match(/@group\(0\) @binding/g)?.length).toBe(bindings.length);
+      expect(offsets.length).toBeLessThanOrEqual(4);
+      const uniforms = offsets.length > 0 ? 1 : 0;
+      expect(code.match(/@group\(0\) @binding/g)?.length).toBe(bindings.length + uniforms);
+      expect(code.includes("var<uniform> offsets: vec4u")).toBe(uniforms === 1);
       expect(new Set(bindings.map(({ buffer }) => buffer)).size).toBe(bindings.length);
       for (const { buffer, access } of bindings) {
         bound.add(buffer);
@@ -79,6 +82,20 @@ suite("kernels of a plan", () => {
     const texts = new Map(kernels.map(({ key, code }) => [key, code]));
     for (const { key, code } of kernels) expect(texts.get(key)).toBe(code);
     expect(new Set(kernels.map(({ code }) => code)).size).toBe(texts.size);
+  });
+
+  test("are the same for every layer: a deeper model compiles nothing more", () => {
+    const textsOf = (caps: Capabilities, nLayers: number) =>
+      new Set(
+        [planOf({ ...SHAPE, nLayers }, 3, 5), planOf({ ...SHAPE, nLayers, dModel: 64 }, 1, 40)].flatMap(
+          (plan) => plan.operations.flatMap((op) => kernelsFor(op, plan, caps).map(({ key }) => key)),
+        ),
+      ).size;
+    for (const caps of [SOFTWARE, HARDWARE]) {
+      // reduceGradients and adamW know the count of blocks, and no other kernel how deep the model is
+      expect(textsOf(caps, 4)).toBe(textsOf(caps, 2));
+      expect(textsOf(caps, 2)).toBe(textsOf(caps, 1));
+    }
   });
 
   test("keep barriers and workgroup memory away from software adapters", () => {

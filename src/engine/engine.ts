@@ -97,6 +97,18 @@ export interface EngineInfo {
   readonly details: Readonly<Record<string, string>>;
 }
 
+/** How far an engine is with what it prepares. */
+export interface Preparation {
+  /** Testing an adapter, timing variants on it, or compiling a cohort's kernels. */
+  readonly phase: "self-test" | "tuning" | "kernels";
+  /** Kernels that are compiled, or in tuning shapes that are timed. */
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Is told what an engine prepares, while it does. */
+export type OnPreparation = (news: Preparation) => void;
+
 /** What executes a cohort's training steps. */
 export interface Engine {
   /** Complete once the cohorts are built. */
@@ -107,7 +119,7 @@ export interface Engine {
    */
   refusal?(specs: readonly CohortSpec[]): string | null;
   /** Allocates a cohort with the given initial weights, one flat vector per replica. */
-  build(spec: CohortSpec, weights: readonly Float32Array[]): Promise<Cohort>;
+  build(spec: CohortSpec, weights: readonly Float32Array[], onPreparation?: OnPreparation): Promise<Cohort>;
   /** Called once if the device is lost or breaks; nothing can be computed afterwards. */
   onLost(listener: (error: Error) => void): void;
   dispose(): void;

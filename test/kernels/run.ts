@@ -5,6 +5,7 @@ import { dataNamed } from "../plan/memory.ts";
 
 const USAGE = 0x80 | 0x4 | 0x8; // STORAGE | COPY_SRC | COPY_DST
 const STAGING = 0x1 | 0x8; // MAP_READ | COPY_DST
+const OFFSETS = 0x40 | 0x8; // UNIFORM | COPY_DST
 const COMPUTE = 0x4;
 
 /** What the kernels make of the buffers they write, by name; `memory` is left as it is. */
@@ -22,7 +23,7 @@ export async function runKernels(
   device.pushErrorScope("validation");
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();
-  for (const kernel of kernels) encodeKernel(device, pass, kernel, buffers);
+  const uniforms = kernels.map((kernel) => encodeKernel(device, pass, kernel, buffers));
   pass.end();
   const staged = [...written].map((name) => stage(device, encoder, name, buffers.get(name) as GPUBuffer));
   device.queue.submit([encoder.finish()]);
@@ -30,7 +31,7 @@ export async function runKernels(
   if (error) throw new Error(`${kernels[0]?.label}: ${error.message}\n${kernels[0]?.code}`);
   const results = new Map<string, Data>();
   for (const { name, staging } of staged) results.set(name, await read(staging, dataNamed(memory, name)));
-  for (const buffer of buffers.values()) buffer.destroy();
+  for (const buffer of [...buffers.values(), ...uniforms]) buffer.destroy();
   return results;
 }
 
@@ -40,31 +41,37 @@ function upload(device: GPUDevice, data: Data): GPUBuffer {
   return buffer;
 }
 
+/** Gives the buffer of the kernel's offsets. */
 function encodeKernel(
   device: GPUDevice,
   pass: GPUComputePassEncoder,
   kernel: Kernel,
   buffers: ReadonlyMap<string, GPUBuffer>,
-): void {
-  const entries = kernel.bindings.map(({ access }, binding): GPUBindGroupLayoutEntry => {
-    const type = access === "read" ? "read-only-storage" : "storage";
-    return { binding, visibility: COMPUTE, buffer: { type } };
+): GPUBuffer {
+  const uniform = device.createBuffer({ size: 16, usage: OFFSETS });
+  device.queue.writeBuffer(uniform, 0, Uint32Array.from(kernel.offsets));
+  const bound = [
+    ...kernel.bindings.map(({ buffer, access }) => ({
+      type: access === "read" ? ("read-only-storage" as const) : ("storage" as const),
+      buffer: buffers.get(buffer) as GPUBuffer,
+    })),
+    ...(kernel.offsets.length > 0 ? [{ type: "uniform" as const, buffer: uniform }] : []),
+  ];
+  const layout = device.createBindGroupLayout({
+    entries: bound.map(({ type }, binding) => ({ binding, visibility: COMPUTE, buffer: { type } })),
   });
-  const layout = device.createBindGroupLayout({ entries });
   const pipeline = device.createComputePipeline({
     layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
     compute: { module: device.createShaderModule({ code: kernel.code }), entryPoint: "main" },
   });
   const group = device.createBindGroup({
     layout,
-    entries: kernel.bindings.map(({ buffer }, binding) => ({
-      binding,
-      resource: { buffer: buffers.get(buffer) as GPUBuffer },
-    })),
+    entries: bound.map(({ buffer }, binding) => ({ binding, resource: { buffer } })),
   });
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, group);
   pass.dispatchWorkgroups(...kernel.workgroups);
+  return uniform;
 }
 
 function stage(device: GPUDevice, encoder: GPUCommandEncoder, name: string, from: GPUBuffer) {

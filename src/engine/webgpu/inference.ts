@@ -4,8 +4,9 @@ import { ELEMENT_BYTES } from "../plan/buffers.ts";
 import { type Plan, planForward } from "../plan/plan.ts";
 import type { Gpu } from "./device.ts";
 import { placeRows } from "./feed.ts";
+import type { Kernel } from "./kernels/kernel.ts";
 import { bytesOf, PlanMemory } from "./memory.ts";
-import { type Chooser, Program } from "./program.ts";
+import { type OnCompiled, Program } from "./program.ts";
 
 /** Most elements of the logits in a chunk, and most sequences. */
 const CHUNK_ELEMENTS = 1 << 20;
@@ -63,9 +64,14 @@ export class Inference {
   }
 
   /** @throws EngineError where the GPU has too little memory, or a kernel does not compile */
-  static async build(gpu: Gpu, plan: Plan, choose: Chooser): Promise<Inference> {
+  static async build(
+    gpu: Gpu,
+    plan: Plan,
+    kernels: readonly Kernel[],
+    onCompiled?: OnCompiled,
+  ): Promise<Inference> {
     const memory = await PlanMemory.allocate(gpu, plan);
-    const program = await Program.build(gpu, plan, memory, choose);
+    const program = await Program.build(gpu, kernels, memory, onCompiled);
     return new Inference(gpu, plan, memory, program);
   }
 

@@ -4,15 +4,17 @@ import type { Plan } from "../plan/plan.ts";
 import type { Gpu } from "./device.ts";
 import { messageOfGpu } from "./watch.ts";
 
-/** Kernels read rows of four elements as one vector, up to the end of a buffer. */
+/** Kernels read rows of four elements as one vector, up to the end of a buffer; a kernel's offsets are one. */
 const VECTOR_BYTES = 16;
 
 /** The GPU memory of a plan: a buffer each for what the plan names, and for each of its slots. */
 export class PlanMemory {
   readonly #buffers: ReadonlyMap<string, GPUBuffer>;
-  readonly #owned: readonly GPUBuffer[];
+  readonly #device: GPUDevice;
+  readonly #owned: GPUBuffer[];
 
-  private constructor(buffers: ReadonlyMap<string, GPUBuffer>, owned: readonly GPUBuffer[]) {
+  private constructor(device: GPUDevice, buffers: ReadonlyMap<string, GPUBuffer>, owned: GPUBuffer[]) {
+    this.#device = device;
     this.#buffers = buffers;
     this.#owned = owned;
   }
@@ -46,7 +48,7 @@ export class PlanMemory {
     for (const { name, values, type } of plan.buffers) {
       if (values) device.queue.writeBuffer(buffers.get(name)!, 0, typed(type, values));
     }
-    return new PlanMemory(buffers, owned);
+    return new PlanMemory(device, buffers, owned);
   }
 
   /** The buffer of this name. */
@@ -54,6 +56,23 @@ export class PlanMemory {
     const found = this.#buffers.get(name);
     if (found) return found;
     throw namedError("ShapeError", `webgpu engine: expected a buffer of the plan, got ${name}.`);
+  }
+
+  /**
+   * A buffer for kernels' offsets, written once.
+   *
+   * @param offsets up to four numbers a kernel
+   * @returns the binding of each kernel's
+   */
+  addOffsets(offsets: readonly (readonly number[])[]): GPUBufferBinding[] {
+    const stride = this.#device.limits.minUniformBufferOffsetAlignment;
+    const words = new Uint32Array((offsets.length * stride) / ELEMENT_BYTES);
+    for (const [i, values] of offsets.entries()) words.set(values, (i * stride) / ELEMENT_BYTES);
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const buffer = this.#device.createBuffer({ label: "offsets", size: words.byteLength, usage });
+    this.#owned.push(buffer);
+    this.#device.queue.writeBuffer(buffer, 0, words);
+    return offsets.map((_, i) => ({ buffer, offset: i * stride, size: VECTOR_BYTES }));
   }
 
   dispose(): void {

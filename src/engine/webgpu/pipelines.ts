@@ -1,6 +1,6 @@
 import { namedError } from "../../lib/errors.ts";
 import type { Gpu } from "./device.ts";
-import type { Binding, Kernel } from "./kernels/kernel.ts";
+import type { Kernel } from "./kernels/kernel.ts";
 import { messageOfGpu } from "./watch.ts";
 
 /** A kernel compiled for a device. */
@@ -35,7 +35,7 @@ export class Pipelines {
    * @throws EngineError where the kernel exceeds a limit or does not compile
    */
   get(kernel: Kernel): Promise<Compiled> {
-    const access = accessOf(kernel.bindings);
+    const access = accessOf(kernel);
     const key = `${access} ${kernel.key}`;
     let compiled = this.#compiled.get(key);
     if (compiled === undefined) {
@@ -72,7 +72,7 @@ export class Pipelines {
     const entries = [...access].map((letter, binding) => ({
       binding,
       visibility: GPUShaderStage.COMPUTE,
-      buffer: { type: letter === "w" ? ("storage" as const) : ("read-only-storage" as const) },
+      buffer: { type: TYPES[letter] as GPUBufferBindingType },
     }));
     const group = device.createBindGroupLayout({ entries });
     const made = { group, pipeline: device.createPipelineLayout({ bindGroupLayouts: [group] }) };
@@ -96,9 +96,15 @@ export class Pipelines {
 const above = (what: string, got: number, most: number): string | null =>
   got > most ? `expected at most ${most} ${what}, got ${got}` : null;
 
-/** One letter a binding: `w` may be written, `r` may not. */
-const accessOf = (bindings: readonly Binding[]): string =>
-  bindings.map(({ access }) => (access === "read" ? "r" : "w")).join("");
+/** One letter a binding: `w` may be written, `r` may not, `u` holds the offsets. */
+const accessOf = ({ bindings, offsets }: Kernel): string =>
+  bindings.map(({ access }) => (access === "read" ? "r" : "w")).join("") + (offsets.length > 0 ? "u" : "");
+
+const TYPES: Readonly<Record<string, GPUBufferBindingType>> = {
+  r: "read-only-storage",
+  w: "storage",
+  u: "uniform",
+};
 
 const notCompiled = ({ label, variant }: Kernel, got: string): Error =>
   namedError(

@@ -4,10 +4,13 @@ import type { Gpu } from "./device.ts";
 import type { GemmChoice } from "./kernels/choice.ts";
 import { type Kernel, kernelsFor } from "./kernels/kernel.ts";
 import type { PlanMemory } from "./memory.ts";
-import { pipelinesOf } from "./pipelines.ts";
+import { type Compiled, pipelinesOf } from "./pipelines.ts";
 
 /** Which kernel variant an operation gets; null for the default. */
 export type Chooser = (op: Operation, plan: Plan) => GemmChoice | null;
+
+/** Called for each kernel that is compiled. */
+export type OnCompiled = (kernel: Kernel) => void;
 
 /** One dispatch, bound once. */
 interface Bound {
@@ -28,22 +31,26 @@ export class Program {
   }
 
   /**
-   * Compiles all kernels in parallel and binds them.
+   * Compiles kernels in parallel and binds them to a plan's memory.
    *
    * @throws EngineError where one exceeds a limit or does not compile
    */
-  static async build(gpu: Gpu, plan: Plan, memory: PlanMemory, choose: Chooser): Promise<Program> {
-    const kernels = kernelsOf(gpu, plan, choose);
+  static async build(
+    gpu: Gpu,
+    kernels: readonly Kernel[],
+    memory: PlanMemory,
+    onCompiled: OnCompiled = () => undefined,
+  ): Promise<Program> {
     const pipelines = pipelinesOf(gpu);
-    const compiled = await Promise.all(kernels.map((kernel) => pipelines.get(kernel)));
-    const list = kernels.map((kernel, i): Bound => {
-      const { pipeline, layout } = compiled[i]!;
-      const entries = kernel.bindings.map(({ buffer }, binding) => ({
-        binding,
-        resource: { buffer: memory.get(buffer) },
-      }));
-      const group = gpu.device.createBindGroup({ label: kernel.label, layout, entries });
-      return { pipeline, group, workgroups: kernel.workgroups };
+    const compile = async (kernel: Kernel): Promise<Compiled> => {
+      const compiled = await pipelines.get(kernel);
+      onCompiled(kernel);
+      return compiled;
+    };
+    const compiled = await Promise.all(kernels.map(compile));
+    const groups = groupsOf(gpu.device, kernels, compiled, memory);
+    const list = kernels.map(({ workgroups }, i): Bound => {
+      return { pipeline: compiled[i]!.pipeline, group: groups[i]!, workgroups };
     });
     return new Program(list, [...new Set(kernels.map(({ variant }) => variant))]);
   }
@@ -65,6 +72,27 @@ export class Program {
     }
     pass.end();
   }
+}
+
+/** Binds each kernel's buffers, and behind them its offsets. */
+function groupsOf(
+  device: GPUDevice,
+  kernels: readonly Kernel[],
+  compiled: readonly Compiled[],
+  memory: PlanMemory,
+): GPUBindGroup[] {
+  const offsets = memory.addOffsets(kernels.map((kernel) => kernel.offsets));
+  return kernels.map((kernel, i) => {
+    const resources = [
+      ...kernel.bindings.map(({ buffer }) => ({ buffer: memory.get(buffer) })),
+      ...(kernel.offsets.length > 0 ? [offsets[i]!] : []),
+    ];
+    return device.createBindGroup({
+      label: kernel.label,
+      layout: compiled[i]!.layout,
+      entries: resources.map((resource, binding) => ({ binding, resource })),
+    });
+  });
 }
 
 /** Every dispatch of a plan, in order. */

@@ -1,9 +1,11 @@
 /** Which variant of a matrix product is fastest on this adapter, found out by timing each on a cohort's own shapes. */
+import type { OnPreparation } from "../engine.ts";
 import type { MatMul, Operation, WeightGradient } from "../plan/ops.ts";
 import type { Plan } from "../plan/plan.ts";
 import { recall, remember } from "./cache.ts";
 import type { Gpu } from "./device.ts";
 import { candidatesFor, classKeyOf, type GemmChoice } from "./kernels/choice.ts";
+import { kernelsFor } from "./kernels/kernel.ts";
 import type { PlanMemory } from "./memory.ts";
 import { type Chooser, Program } from "./program.ts";
 
@@ -44,11 +46,12 @@ export class Tuner {
   }
 
   /** A chooser for a plan whose memory exists and holds nothing yet: what is timed writes into it. */
-  async tune(plan: Plan, memory: PlanMemory): Promise<Chooser> {
+  async tune(plan: Plan, memory: PlanMemory, onPreparation?: OnPreparation): Promise<Chooser> {
     this.#recalled ??= asRecord(await recall(this.#key()));
     const before = this.#timed;
-    for (const [key, op] of hardestByClass(plan)) {
-      if (this.#winners.has(key)) continue;
+    const unknown = [...hardestByClass(plan)].filter(([key]) => !this.#winners.has(key));
+    for (const [i, [key, op]] of unknown.entries()) {
+      onPreparation?.({ phase: "tuning", done: i, of: unknown.length });
       const candidates = candidatesFor(op, this.#gpu.capabilities);
       const known = candidates.find((choice) => isSame(choice, this.#recalled?.[key]));
       if (known) this.#winners.set(key, known);
@@ -73,10 +76,12 @@ export class Tuner {
     memory: PlanMemory,
   ): Promise<void> {
     const start = performance.now();
-    const single: Plan = { ...plan, operations: [op] };
     const programs = await Promise.all(
-      // A variant that does not compile here is no candidate.
-      candidates.map((choice) => Program.build(this.#gpu, single, memory, () => choice).catch(() => null)),
+      candidates.map((choice) => {
+        const kernels = kernelsFor(op, plan, this.#gpu.capabilities, choice);
+        // A variant that does not compile here is no candidate.
+        return Program.build(this.#gpu, kernels, memory).catch(() => null);
+      }),
     );
     let best = candidates[0];
     let least = Number.POSITIVE_INFINITY;

@@ -41,6 +41,7 @@ export function dispatches(job: Job, context: KernelContext): Kernel[] {
       label: parts.length === 1 ? job.label : `${job.label} ${i + 1}/${parts.length}`,
       code,
       bindings: job.operands.bindings,
+      offsets: job.operands.offsets,
       workgroups: [width, Math.ceil(part.groups / width), part.replicas],
       key: code,
       variant: job.variant,

@@ -1,6 +1,7 @@
 /**
- * WGSL for the operations of a plan: pure functions, no GPU. Sizes, offsets and strides are constants in the
- * text, whole buffers are bound, and there are no uniforms. Shape letters as in ../../plan/ops.ts.
+ * WGSL for the operations of a plan: pure functions, no GPU. Sizes and strides are constants in the text and
+ * whole buffers are bound; where a tensor begins in its buffer is a uniform that is written once, so that
+ * operations of one shape have one text, and one pipeline. Shape letters as in ../../plan/ops.ts.
  */
 import type { Operation } from "../../plan/ops.ts";
 import { attentionKernels } from "./attention.ts";
@@ -41,6 +42,8 @@ export interface Kernel {
   readonly code: string;
   /** `@group(0) @binding(i)`, in this order. */
   readonly bindings: readonly Binding[];
+  /** The uniform behind the bindings, up to four numbers; none where this is empty. */
+  readonly offsets: readonly number[];
   readonly workgroups: readonly [number, number, number];
   /** Equal keys mean the same pipeline. */
   readonly key: string;

@@ -2,6 +2,7 @@ import { namedError } from "../../../lib/errors.ts";
 import type { GradientPlace, Place, StepPlace } from "../../plan/buffers.ts";
 import { STATE } from "../../plan/state.ts";
 import type { Binding } from "./kernel.ts";
+import { X4 } from "./text.ts";
 
 export type Element = "f32" | "u32" | "i32";
 type Access = Binding["access"];
@@ -42,20 +43,21 @@ export const gradientInFours = (place: GradientPlace, row: number): boolean =>
 
 /**
  * The operands of a kernel: which buffers it binds, as what, and where each tensor begins. A buffer that holds
- * several operands is bound once. Declare all operands before writing the text that uses them.
+ * several operands is bound once. Offsets that differ between the model's layers are no part of the text. Declare all operands before writing the text that uses them.
  */
 export class Operands {
   readonly #bound = new Map<string, Bound>();
   readonly #bases: (() => string)[] = [];
+  readonly #offsets: number[] = [];
 
   /** An operand whose replica `r` (a u32 in scope) begins at offset + r·stride. */
   add(name: string, place: Place, options: OperandOptions = {}): Operand {
-    return this.#declare(name, place, options, `${place.offset}u + r * ${place.stride}u`);
+    return this.#declare(name, place, options, this.#start(place));
   }
 
   /** The version of an input that this step reads. */
   addStep(name: string, place: StepPlace, state: Place | null, element: Element): Operand {
-    const start = `${place.offset}u + r * ${place.stride}u`;
+    const start = this.#start(place);
     if (place.steps === 1 || state === null) return this.#declare(name, place, { element }, start);
     const cursor = this.add("state", state, { element: "u32" }).at(`${STATE.cursor}u`);
     const version = `(${cursor} % ${place.steps}u) * ${place.stepStride}u`;
@@ -64,10 +66,12 @@ export class Operands {
 
   /** Partial sum `s` (a u32 in scope) of a gradient: see `partialStart`. Write only. */
   addPartial(name: string, place: GradientPlace, vectors: boolean): Operand {
-    const own = `${place.offset}u + r * ${place.stride}u`;
-    const further = `${place.tail}u + (r * ${place.splits - 1}u + s - 1u) * ${place.tailStride}u`;
-    const start = place.splits === 1 ? own : `select(${further}, ${own}, s == 0u)`;
-    return this.#declare(name, place, { access: "read_write", vectors }, start);
+    const own = this.#start(place);
+    const options = { access: "read_write", vectors } as const;
+    if (place.splits === 1) return this.#declare(name, place, options, own);
+    const tail = this.#offset(place.tail);
+    const further = `${tail} + (r * ${place.splits - 1}u + s - 1u) * ${place.tailStride}u`;
+    return this.#declare(name, place, options, `select(${further}, ${own}, s == 0u)`);
   }
 
   /** `let` statements of the base addresses; `r`, and `s` for partials, must be in scope. */
@@ -80,7 +84,26 @@ export class Operands {
   }
 
   get declarations(): string {
-    return [...this.#bound.values()].map(declaration).join("\n");
+    const buffers = [...this.#bound.values()].map(declaration);
+    const uniform = `@group(0) @binding(${buffers.length}) var<uniform> offsets: vec4u;`;
+    return [...buffers, ...(this.#offsets.length > 0 ? [uniform] : [])].join("\n");
+  }
+
+  /** What the uniform holds. */
+  get offsets(): readonly number[] {
+    return this.#offsets;
+  }
+
+  #start({ offset, stride }: Pick<Place, "offset" | "stride">): string {
+    return `${this.#offset(offset)} + r * ${stride}u`;
+  }
+
+  /** The text of an offset. Only a model's first tensor, and whatever has a buffer of its own, has 0. */
+  #offset(value: number): string {
+    if (value === 0) return "0u";
+    const component = X4[this.#offsets.push(value) - 1];
+    if (component) return `offsets.${component}`;
+    throw problem("offsets", "has no room for a fifth");
   }
 
   #declare(name: string, { buffer }: { buffer: string }, options: OperandOptions, start: string): Operand {
