@@ -6,7 +6,7 @@ import type { TrainerEvent } from "./protocol.ts";
 import { parseField } from "./recipe/parse.ts";
 import { presetOf, recipeOf } from "./recipe/presets.ts";
 import { DEFAULT_RECIPE, type FieldName, type Problem, type Recipe } from "./recipe/schema.ts";
-import { recipeFromHash, recipeToHash } from "./recipe/url.ts";
+import { type Address, foreignQuery, recipeFromAddress, recipeToHash } from "./recipe/url.ts";
 import { OWN_DATA, validateRecipe } from "./recipe/validate.ts";
 import type { Phase, StoreControl } from "./store/store.ts";
 import { mixtureProblems } from "./tasks/mixture.ts";
@@ -38,9 +38,9 @@ export class Controller implements Actions {
   }
 
   /** Takes the recipe of the address, telling what in it was ignored. Never starts anything. */
-  readAddress(hash: string): void {
+  readAddress(address: Address): void {
     if (this.#busy()) return;
-    const { recipe, problems } = recipeFromHash(hash);
+    const { recipe, problems } = recipeFromAddress(address);
     for (const problem of problems) this.#control.tell({ kind: "error", text: problem.message });
     this.#unread.clear();
     this.#setRecipe(recipe);
@@ -191,7 +191,7 @@ export class Controller implements Actions {
       ...recipeProblems(recipe, this.#control.store.data.value !== null),
     ];
     this.#control.setRecipe(recipe, problems);
-    history.replaceState(null, "", recipeToHash(recipe) || location.pathname + location.search);
+    history.replaceState(null, "", location.pathname + foreignQuery(location.search) + recipeToHash(recipe));
   }
 
   #mayDiscard(): boolean {

@@ -11,8 +11,9 @@ declare const __APP_COMMIT__: string;
 const control = createStore(DEFAULT_RECIPE);
 const controller = new Controller(control, spawnWorker, { version: __APP_VERSION__, commit: __APP_COMMIT__ });
 
-controller.readAddress(location.hash);
-addEventListener("hashchange", () => controller.readAddress(location.hash));
+controller.readAddress(location);
+// by now the query holds no more fields of the recipe
+addEventListener("hashchange", () => controller.readAddress({ search: "", hash: location.hash }));
 addEventListener("beforeunload", (event) => {
   if (controller.wouldLosePoints()) event.preventDefault();
 });

@@ -12,7 +12,7 @@ import {
   fieldOfKey,
   type Recipe,
 } from "../src/recipe/schema.ts";
-import { recipeFromHash, recipeToHash } from "../src/recipe/url.ts";
+import { foreignQuery, recipeFromAddress, recipeToHash } from "../src/recipe/url.ts";
 import { headsOf, readRecipe, validateRecipe } from "../src/recipe/validate.ts";
 
 const TASKS = ["sort", "copy", "add-reversed"];
@@ -262,6 +262,8 @@ suite("readRecipe", () => {
   });
 });
 
+const recipeFromHash = (hash: string) => recipeFromAddress({ search: "", hash });
+
 suite("the address", () => {
   test("has only what is not the default", () => {
     expect(recipeToHash(DEFAULT_RECIPE)).toBe("");
@@ -296,6 +298,29 @@ suite("the address", () => {
     expect(recipeFromHash("").recipe).toEqual(DEFAULT_RECIPE);
     expect(recipeFromHash("#preset=small-abilities").recipe).toEqual(recipeOf(presetOf("small-abilities")!));
     expect(recipeFromHash("#lr=1e+0").recipe.learningRate).toBe(1);
+  });
+
+  test("takes fields from the query as well; where both name one, the hash wins", () => {
+    const { recipe, problems } = recipeFromAddress({
+      search: "?autotune=off&steps=7&widths=8,16&colour=red",
+      hash: "#steps=9",
+    });
+    expect(recipe).toEqual({ ...DEFAULT_RECIPE, autotune: "off", steps: 9, widths: [8, 16] });
+    expect(problems.map(({ key }) => key)).toEqual(["colour"]);
+    expect(recipeFromAddress({ search: "?steps=0", hash: "#steps=9" }).problems).toEqual([]);
+    expect(recipeFromAddress({ search: "?preset=small-abilities", hash: "" }).recipe).toEqual(
+      recipeOf(presetOf("small-abilities")!),
+    );
+    expect(
+      recipeFromAddress({ search: `?steps=${"9".repeat(1990)}`, hash: "#seeds=1,2" }).problems[0]?.key,
+    ).toBe("address");
+  });
+
+  test("keeps of a query what is no field of the recipe", () => {
+    expect(foreignQuery("?autotune=off&preset=quick")).toBe("");
+    expect(foreignQuery("?token=a%20b&steps=9")).toBe("?token=a+b");
+    expect(foreignQuery("?debug")).toBe("?debug");
+    expect(foreignQuery("")).toBe("");
   });
 
   test("longer than 2000 characters, is not read at all", () => {

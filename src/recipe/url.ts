@@ -2,6 +2,14 @@ import { formatField } from "./parse.ts";
 import { DEFAULT_RECIPE, FIELD_NAMES, FIELDS, type Problem, type Recipe } from "./schema.ts";
 import { type Reading, readRecipe } from "./validate.ts";
 
+/** The two parts of an address that may hold a recipe. Where both name a field, the hash wins. */
+export interface Address {
+  /** `?autotune=off` */
+  readonly search: string;
+  /** `#widths=8,16` */
+  readonly hash: string;
+}
+
 /** The longest address that is read; longer ones are reported and ignored. */
 const LONGEST = 2000;
 
@@ -13,16 +21,34 @@ export function recipeToHash(recipe: Recipe): string {
   return pairs.length > 0 ? `#${pairs.join("&")}` : "";
 }
 
-/** Reads a recipe from an address's hash. Unknown or out-of-range fields are reported and ignored. */
-export function recipeFromHash(hash: string): Reading {
-  const text = hash.replace(/^#/, "");
-  if (text.length > LONGEST) {
-    const message = `address: expected at most ${LONGEST} characters; got ${text.length}; the default recipe is shown`;
+/** Reads a recipe from an address's query and hash. Unknown or out-of-range fields are reported and ignored. */
+export function recipeFromAddress({ search, hash }: Address): Reading {
+  const length = Math.max(0, search.length - 1) + Math.max(0, hash.length - 1);
+  if (length > LONGEST) {
+    const message = `address: expected at most ${LONGEST} characters; got ${length}; the default recipe is shown`;
     return { recipe: DEFAULT_RECIPE, problems: [{ key: "address", message }] };
   }
-  const reading = readRecipe(new URLSearchParams(text.replaceAll("+", "%2B")));
+  const inHash = fieldsOf(hash);
+  const named = new Set(inHash.map(([key]) => key));
+  const inQuery = fieldsOf(search).filter(([key]) => !named.has(key));
+  const reading = readRecipe([...inQuery, ...inHash]);
   return { recipe: reading.recipe, problems: reading.problems.map(inAddress) };
 }
+
+/** An address's query without the recipe's fields: once read they stand in the hash, and must not come back. */
+export function foreignQuery(search: string): string {
+  const all = new URLSearchParams(search);
+  const keys = ["preset", ...FIELD_NAMES.map((name) => FIELDS[name].key)].filter((key) => all.has(key));
+  if (keys.length === 0) return search;
+  for (const key of keys) all.delete(key);
+  const rest = all.toString();
+  return rest === "" ? "" : `?${rest}`;
+}
+
+/** Signs of plus stand for themselves, as in `lr=1e+0`. */
+const fieldsOf = (part: string): [string, string][] => [
+  ...new URLSearchParams(part.replace(/^[?#]/, "").replaceAll("+", "%2B")),
+];
 
 const inAddress = (problem: Problem): Problem => ({
   key: problem.key,

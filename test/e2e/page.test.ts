@@ -131,6 +131,16 @@ suite("the recipe in the address", () => {
     await expect.poll(() => widths.inputValue()).toBe("4,8");
   });
 
+  test("fields in the query are taken, the hash wins, and all stand in the hash afterwards", async () => {
+    const { page } = await visit(browser, "?autotune=off&widths=4,8&for=you#widths=2,4");
+    await expect.poll(() => page.getByRole("textbox", { name: "Widths" }).inputValue()).toBe("2,4");
+    const { search, hash } = new URL(page.url());
+    expect([search, hash]).toEqual(["?for=you", "#widths=2,4&autotune=off"]);
+    const alerts = page.getByRole("alert");
+    await expect.poll(() => alerts.allTextContents()).toHaveLength(1);
+    expect(await alerts.textContent()).toContain('In the address, "for" is no field of a recipe');
+  });
+
   test("unknown and out-of-range fields are reported and ignored", async () => {
     const { page } = await visit(browser, "#widths=4,8&colour=red&steps=0&preset=huge");
     const alerts = page.getByRole("alert");
