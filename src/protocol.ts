@@ -1,5 +1,5 @@
 /** Types that cross the worker boundary. Nothing executable. */
-import type { EngineInfo } from "./engine/engine.ts";
+import type { EngineInfo, Preparation } from "./engine/engine.ts";
 import type { Problem, Recipe } from "./recipe/schema.ts";
 
 /** What the worker found in a user's file. */
@@ -66,10 +66,26 @@ export interface Sample {
   readonly right: boolean;
 }
 
+/** How far a start is: the only news that comes before its answer. */
+export interface Building {
+  readonly type: "building";
+  /** What the engine is at; `width` where it does not tell. */
+  readonly phase: Preparation["phase"] | "width";
+  /** The width that is being built; 0 while the engine itself is being made ready. */
+  readonly width: number;
+  /** The width's place in the ladder, from 1; 0 before the first. */
+  readonly place: number;
+  readonly widths: number;
+  /** As in `Preparation`; both 0 where nothing is counted. */
+  readonly done: number;
+  readonly of: number;
+}
+
 export type TableName = "train" | "eval";
 
 /** What a worker tells. Rows are flat (n × columns), columns as in `metrics/columns.ts`. */
 export type TrainerEvent =
+  | Building
   | { readonly type: "rows"; readonly run: string; readonly table: TableName; readonly rows: Float64Array }
   | {
       readonly type: "samples";
@@ -100,8 +116,8 @@ export interface TrainerApi {
   /** Forgets the file. */
   dropData(): Promise<void>;
   /**
-   * Validates, builds and starts; resolves before the first step. Paused from the start if asked. A recipe
-   * with problems leaves a sweep that is under way alone; one without takes its place.
+   * Validates, builds and starts; resolves before the first step, and tells `building` until then. Paused from
+   * the start if asked. A recipe with problems leaves a sweep that is under way alone; one without takes its place.
    */
   start(recipe: Recipe, paused: boolean, sink: TrainerSink): Promise<StartResult>;
   pause(): Promise<void>;

@@ -13,7 +13,7 @@ import { duration, number, oneLine, percent, table } from "../src/cli/words.ts";
 import type { WorkerHandle } from "../src/client/connection.ts";
 import { namedError } from "../src/lib/errors.ts";
 import { applyEvent } from "../src/metrics/sweep.ts";
-import type { StartResult, TrainerApi, TrainerEvent, TrainerSink } from "../src/protocol.ts";
+import type { Building, StartResult, TrainerApi, TrainerEvent, TrainerSink } from "../src/protocol.ts";
 import { FIELD_NAMES, FIELDS, type Recipe } from "../src/recipe/schema.ts";
 import { TASK_NAMES } from "../src/tasks/registry.ts";
 import { aSummary, aSweep, evalRow, feed, trainRow } from "./export-source.ts";
@@ -53,6 +53,8 @@ const trains: Script = (tell, recipe) => {
 interface World {
   readonly script?: Script;
   readonly refuse?: StartResult | Error;
+  /** Told before start answers. */
+  readonly building?: readonly Building[];
   readonly columns?: number;
   /** Interrupts once training has begun. */
   readonly interrupt?: "SIGINT" | "SIGTERM";
@@ -83,6 +85,10 @@ async function cli(argv: readonly string[], world: World = {}) {
     dropData: async () => undefined,
     async start(wanted, paused, tell) {
       calls.push(`start ${wanted.tasks.map((task) => task.name)}${paused ? " paused" : ""}`);
+      if (world.building) {
+        tell(world.building);
+        await new Promise((resolve) => setTimeout(resolve, 50)); // it comes by another port than the answer
+      }
       if (world.refuse instanceof Error) throw world.refuse;
       if (world.refuse) return world.refuse;
       sink = tell;
@@ -398,6 +404,34 @@ suite("a run of the command line", () => {
     const { stderr } = await cli(["--widths", "2", "--out", fresh("out")], { columns: 20 });
     const rewritten = stderr.split("\r\u001b[2K").slice(1, -1);
     for (const line of rewritten) expect(line.length).toBeLessThan(20);
+  });
+});
+
+suite("the start", () => {
+  const news = { type: "building", phase: "kernels", width: 2, place: 1, widths: 1 } as const;
+  const building: Building[] = [
+    { ...news, done: 5, of: 9 },
+    { ...news, done: 9, of: 9 },
+  ];
+
+  test("is one line on a terminal, that is gone when something else is said", async () => {
+    const argv = ["--widths", "2", "--json", "--out", fresh("out")];
+    const { stdout, stderr } = await cli(argv, { building, columns: 80 });
+    const line = "\r\u001b[2KPreparing width 2: ";
+    expect(stderr).toContain(`${line}5 of 9 kernels compiled${line}9 of 9 kernels compiled\r\u001b[2K`);
+    expect(stdout.trim().split("\n")).toHaveLength(1);
+    expect(JSON.parse(stdout)).toBeTypeOf("object");
+  });
+
+  test("is gone where the start fails", async () => {
+    const refuse = namedError("EngineError", "webgpu engine: no.");
+    const { stderr } = await cli(["--widths", "2", "--out", fresh("out")], { building, columns: 80, refuse });
+    expect(stderr.split("\r\u001b[2K").at(-1)).toBe("Wrong input: webgpu engine: no.\n");
+  });
+
+  test("is not told where there is no terminal", async () => {
+    const { stderr } = await cli(["--widths", "2", "--out", fresh("out")], { building });
+    expect(stderr).not.toContain("Preparing");
   });
 });
 

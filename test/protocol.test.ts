@@ -6,11 +6,12 @@ import type { Engine } from "../src/engine/engine.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { TrainerEvent } from "../src/protocol.ts";
 import { DEFAULT_RECIPE, type Recipe } from "../src/recipe/schema.ts";
+import type { CreateEngine } from "../src/train/trainer.ts";
 import { serve } from "../workers/serve.ts";
 
 /** The real trainer at the other end of a MessageChannel, in this thread. */
 const overChannel =
-  (createEngine: (recipe: Recipe) => Promise<Engine> = openEngine): Spawn =>
+  (createEngine: CreateEngine = openEngine): Spawn =>
   () => {
     const { port1, port2 } = new MessageChannel();
     serve(port2, createEngine);
@@ -283,6 +284,55 @@ const slowly = async (recipe: Recipe): Promise<Engine> => {
 
 /** Time enough for messages that are under way. */
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 150));
+
+suite("news of the start", () => {
+  /** Tells of its own opening and of each width's kernels, and takes its time for both. */
+  const telling: CreateEngine = async (recipe, { onPreparation }) => {
+    onPreparation({ phase: "self-test", done: 1, of: 2 });
+    await quiet();
+    const engine = await openEngine(recipe);
+    return {
+      info: engine.info,
+      onLost: (listener) => engine.onLost(listener),
+      dispose: () => engine.dispose(),
+      async build(spec, weights, tell) {
+        tell?.({ phase: "kernels", done: 3, of: 3 });
+        await quiet();
+        return engine.build(spec, weights);
+      },
+    };
+  };
+
+  test("comes live, in order, before the start has been answered, and never after", async () => {
+    const { client, events, next } = listen(overChannel(telling));
+    const finished = next("finished");
+    const result = await client.start({ ...TINY, steps: 3 }, false);
+    expect(result.ok).toBe(true);
+    const told = events.map((event) => event.type === "building" && [event.phase, event.width, event.place]);
+    expect(told).toEqual([
+      ["self-test", 0, 0],
+      ["width", 2, 1],
+      ["kernels", 2, 1],
+      ["width", 4, 2],
+      ["kernels", 4, 2],
+    ]);
+    const before = events.length;
+    await finished;
+    expect(events.slice(before).filter(({ type }) => type === "building")).toEqual([]);
+    expect(stepsOf(events)["w4-s1"]).toBe(3);
+  });
+
+  test("ends with a stop", async () => {
+    const { client, events, next } = listen(overChannel(telling));
+    const building = next("building");
+    const starting = client.start(TINY, false);
+    await building;
+    await client.stop();
+    expect(await starting).toEqual({ ok: false, problems: [] });
+    await quiet();
+    expect(events.map(({ type }) => type)).toEqual(["building"]);
+  });
+});
 
 suite("what cannot be trained", () => {
   test("all problems come back at once, and nothing starts", async () => {

@@ -1,14 +1,9 @@
 import { type Endpoint, expose, transfer } from "comlink";
-import type { Engine } from "../src/engine/engine.ts";
 import type { TrainerApi, TrainerEvent, TrainerSink } from "../src/protocol.ts";
-import type { Recipe } from "../src/recipe/schema.ts";
-import { createTrainer } from "../src/train/trainer.ts";
+import { type CreateEngine, createTrainer } from "../src/train/trainer.ts";
 
 /** Answers the protocol on an endpoint: a worker's own scope, a Node port, or one end of a MessageChannel. */
-export function serve(
-  endpoint: Endpoint | undefined,
-  createEngine: (recipe: Recipe) => Promise<Engine>,
-): void {
+export function serve(endpoint: Endpoint | undefined, createEngine: CreateEngine): void {
   const trainer = createTrainer(createEngine);
   const api: TrainerApi = {
     ...trainer,

@@ -5,6 +5,6 @@ import { openDawn } from "./dawn.ts";
 import { serve } from "./serve.ts";
 import { readStepBinary } from "./step-binary.ts";
 
-serve(nodeEndpoint(parentPort as MessagePort), (recipe) =>
-  openEngine(recipe, { openGpu: openDawn, readStep: readStepBinary }),
+serve(nodeEndpoint(parentPort as MessagePort), (recipe, hooks) =>
+  openEngine(recipe, { ...hooks, openGpu: openDawn, readStep: readStepBinary }),
 );

@@ -25,4 +25,4 @@ async function readStep(file: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-serve(undefined, (recipe) => openEngine(recipe, { wasmPaths, readStep }));
+serve(undefined, (recipe, hooks) => openEngine(recipe, { ...hooks, wasmPaths, readStep }));

@@ -1,7 +1,9 @@
+import { preparingWords } from "../analysis/preparing.ts";
 import { secondsPerStep, timeLeft } from "../analysis/time.ts";
 import { finalScores, meanOf } from "../export/final.ts";
 import { type Run, stepsDone } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
+import type { Building } from "../protocol.ts";
 import type { CliIo } from "./io.ts";
 import { duration, number } from "./words.ts";
 
@@ -39,14 +41,30 @@ export class Progress {
     this.#toldShare = share;
     const line = progressLine(sweep);
     if (columns === null) this.#io.stderr.write(`${line}\n`);
-    else this.#io.stderr.write(`${ERASE_LINE}${line.slice(0, columns - 1)}`);
-    this.#open = columns !== null;
+    else this.#rewrite(line, columns);
+  }
+
+  /** Tells on a terminal how far the start is; elsewhere nothing, it is soon over. */
+  preparing(news: Building): void {
+    const columns = this.#io.columns();
+    if (columns !== null) this.#rewrite(preparingWords(news), columns);
+  }
+
+  /** Takes an unfinished line away. */
+  clear(): void {
+    if (this.#open) this.#io.stderr.write(ERASE_LINE);
+    this.#open = false;
   }
 
   /** A line of its own, above or in place of the progress. */
   say(text: string): void {
-    this.#io.stderr.write(`${this.#open ? ERASE_LINE : ""}${text}\n`);
-    this.#open = false;
+    this.clear();
+    this.#io.stderr.write(`${text}\n`);
+  }
+
+  #rewrite(line: string, columns: number): void {
+    this.#io.stderr.write(`${ERASE_LINE}${line.slice(0, columns - 1)}`);
+    this.#open = true;
   }
 }
 

@@ -86,6 +86,7 @@ class Session {
       return await this.#finish(sweep, request);
     } finally {
       unlisten();
+      this.#progress.clear();
     }
   }
 
@@ -118,7 +119,10 @@ class Session {
     const sweep = this.#sweep;
     if (this.#closed) return;
     if (!sweep) {
-      this.#early.push(...events);
+      for (const event of events) {
+        if (event.type === "building") this.#progress.preparing(event);
+        else this.#early.push(event);
+      }
       return;
     }
     for (const event of events) {

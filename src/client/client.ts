@@ -86,7 +86,10 @@ export function createClient(spawn: Spawn, listener: Listener): Client {
       const result = await (await open()).call(
         (api) => api.start(recipe, paused, sink) as Promise<StartResult>, // comlink splits the union's promise
       );
-      if (!result.ok) return result; // a sweep that is under way goes on, and so does its inbox
+      if (!result.ok) {
+        inbox.close();
+        return result; // a sweep that is under way goes on, and so does its inbox
+      }
       current?.close();
       current = inbox;
       setTimeout(inbox.open); // after the caller has seen the summary
@@ -108,7 +111,8 @@ interface Inbox {
 
 /**
  * One sweep's news. The worker's first steps may arrive before its answer to `start` (they come by
- * another port), so they are held until the inbox is opened; what comes after its close is dropped.
+ * another port), so they are held until the inbox is opened; what comes after its close is dropped. News of
+ * the start itself passes at once, and is dropped once the start is over.
  */
 function createInbox(listener: Listener): Inbox {
   let held: TrainerEvent[] | null = [];
@@ -116,8 +120,12 @@ function createInbox(listener: Listener): Inbox {
   return {
     receive(events) {
       if (closed) return;
-      if (held) held.push(...events);
-      else listener(events);
+      const building = events.filter(isBuilding);
+      const others = events.filter((event) => !isBuilding(event));
+      if (held) {
+        held.push(...others);
+        if (building.length > 0) listener(building);
+      } else if (others.length > 0) listener(others);
     },
     open() {
       const waiting = held ?? [];
@@ -129,6 +137,8 @@ function createInbox(listener: Listener): Inbox {
     },
   };
 }
+
+const isBuilding = ({ type }: TrainerEvent): boolean => type === "building";
 
 async function sendFile(connection: Connection, file: UserFile): Promise<DataSummary> {
   const bytes = await file.arrayBuffer();

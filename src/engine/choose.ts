@@ -2,7 +2,7 @@
 import { messageOf, namedError } from "../lib/errors.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { type Adapter, adapterOf } from "./adapter.ts";
-import type { Engine, EngineInfo } from "./engine.ts";
+import type { Engine, EngineInfo, OnPreparation } from "./engine.ts";
 import type { ReadBinary } from "./wasm/engine.ts";
 
 export { type Adapter, adapterOf } from "./adapter.ts";
@@ -169,6 +169,8 @@ export interface OpenOptions {
   readonly readStep?: ReadBinary;
   /** Node's way to WebGPU, loaded only where the webgpu engine is asked for. */
   readonly openGpu?: () => Promise<GPU>;
+  /** Is told how far an engine is that takes its time to open. */
+  readonly onPreparation?: OnPreparation;
 }
 
 /**
@@ -220,7 +222,8 @@ async function open(decision: Decision, options: Opening, gpu?: GPU): Promise<En
   const { engine, backend, reason, device } = decision;
   if (engine === "webgpu") {
     const { createWebgpuEngine } = await import("./webgpu/engine.ts");
-    return createWebgpuEngine({ gpu, reason, autotune: options.autotune !== "off" });
+    const { onPreparation } = options;
+    return createWebgpuEngine({ gpu, reason, autotune: options.autotune !== "off", onPreparation });
   }
   if (engine === "wasm") {
     const { createWasmEngine } = await import("./wasm/engine.ts");

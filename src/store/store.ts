@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
-import type { DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
+import type { Building, DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 
 /**
@@ -33,6 +33,8 @@ export interface Store {
   readonly problems: ReadonlySignal<readonly Problem[]>;
   readonly data: ReadonlySignal<DataSummary | null>;
   readonly phase: ReadonlySignal<Phase>;
+  /** How far a start is; null where none is under way, or it has not told yet. */
+  readonly building: ReadonlySignal<Building | null>;
   readonly sweep: ReadonlySignal<Sweep | null>;
   /** Rises with every batch of metrics: read it to follow the tables. */
   readonly version: ReadonlySignal<number>;
@@ -47,11 +49,12 @@ export function createStore(initial: Recipe) {
   const problems = signal<readonly Problem[]>([]);
   const data = signal<DataSummary | null>(null);
   const phase = signal<Phase>("idle");
+  const building = signal<Building | null>(null);
   const sweep = signal<Sweep | null>(null);
   const version = signal(0);
   const notices = signal<readonly Notice[]>([]);
   const unexported = signal(0);
-  const store: Store = { recipe, problems, data, phase, sweep, version, notices, unexported };
+  const store: Store = { recipe, problems, data, phase, building, sweep, version, notices, unexported };
 
   return {
     store,
@@ -64,6 +67,7 @@ export function createStore(initial: Recipe) {
     },
     setPhase(next: Phase): void {
       phase.value = next;
+      building.value = null;
     },
     /** A new sweep takes the place of the last one. */
     beginSweep(summary: SweepSummary): void {
@@ -78,6 +82,8 @@ export function createStore(initial: Recipe) {
     },
     /** Accepts what the worker told: the only way metrics come in. */
     accept(events: readonly TrainerEvent[]): void {
+      const news = events.findLast((event) => event.type === "building");
+      if (news && phase.value === "starting") building.value = news;
       const current = sweep.value;
       if (!current) return;
       let added = 0;

@@ -1,4 +1,4 @@
-import type { Cohort, Engine, StepInput, StepOutput } from "../engine/engine.ts";
+import type { Cohort, Engine, OnPreparation, StepInput, StepOutput } from "../engine/engine.ts";
 import { emptyBatch } from "../lib/batch.ts";
 import { Rng } from "../lib/rng.ts";
 import { runId } from "../metrics/run.ts";
@@ -18,10 +18,12 @@ export async function buildRunner(
   width: number,
   engine: Engine,
   reporter: Reporter,
+  onPreparation: OnPreparation,
 ): Promise<Runner> {
   const spec = cohortSpec(recipe, mixture, width);
   const weights = recipe.seeds.map((seed) => initialWeights(spec.model, Rng.fromSeed(seed).fork("init")));
-  return new Runner(recipe, mixture, width, await engine.build(spec, weights), reporter);
+  const cohort = await engine.build(spec, weights, onPreparation);
+  return new Runner(recipe, mixture, width, cohort, reporter);
 }
 
 type Input = { -readonly [K in keyof StepInput]: StepInput[K] };

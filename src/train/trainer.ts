@@ -1,10 +1,11 @@
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, OnPreparation } from "../engine/engine.ts";
 import { isNamed, messageOf, namedError } from "../lib/errors.ts";
 import { sha256 } from "../lib/sha256.ts";
 import type { DataSummary, StartResult, TrainerApi, TrainerSink } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 import { createMixture, type Mixture } from "../tasks/mixture.ts";
 import { type OwnData, readOwnData } from "../tasks/own-data.ts";
+import { BuildingNews } from "./building.ts";
 import { cohortSpec, memoryProblems, summarise, sweepProblems } from "./prepare.ts";
 import { Reporter } from "./reporter.ts";
 import { buildRunner, type Runner } from "./runner.ts";
@@ -16,12 +17,14 @@ interface UserData {
   readonly summary: DataSummary;
 }
 
-/**
- * The trainer behind the protocol, with nothing of a worker in it: one sweep at a time.
- *
- * @param createEngine makes the engine a recipe asks for, or throws an EngineError
- */
-export function createTrainer(createEngine: (recipe: Recipe) => Promise<Engine>): TrainerApi {
+/** Makes the engine a recipe asks for and tells how far it is, or throws an EngineError. */
+export type CreateEngine = (
+  recipe: Recipe,
+  hooks: { readonly onPreparation: OnPreparation },
+) => Promise<Engine>;
+
+/** The trainer behind the protocol, with nothing of a worker in it: one sweep at a time. */
+export function createTrainer(createEngine: CreateEngine): TrainerApi {
   let data: Promise<UserData | null> = Promise.resolve(null);
   let sweep: Sweep | null = null;
   /** Rises with every start and stop: a start that finds a later one gives up what it has built so far. */
@@ -110,16 +113,17 @@ class Builder {
   }
 
   async build(
-    createEngine: (recipe: Recipe) => Promise<Engine>,
+    createEngine: CreateEngine,
     sink: TrainerSink,
     paused: boolean,
     data: DataSummary | null,
   ): Promise<StartResult> {
     const recipe = this.#recipe;
-    const engine = await createEngine(recipe);
+    const news = new BuildingNews(sink, recipe.widths.length);
+    const engine = await createEngine(recipe, { onPreparation: news.engine });
     const refusal = engine.refusal?.(recipe.widths.map((width) => cohortSpec(recipe, this.#mixture, width)));
     const reporter = new Reporter(sink);
-    const runners = refusal ? null : await this.#runners(engine, reporter);
+    const runners = refusal ? null : await this.#runners(engine, reporter, news);
     if (!runners) {
       engine.dispose();
       return { ok: false, problems: refusal ? [{ key: "batch", message: refusal }] : [] };
@@ -129,12 +133,13 @@ class Builder {
   }
 
   /** One runner a width; null where they are not wanted any more. */
-  async #runners(engine: Engine, reporter: Reporter): Promise<Runner[] | null> {
+  async #runners(engine: Engine, reporter: Reporter, news: BuildingNews): Promise<Runner[] | null> {
     const runners: Runner[] = [];
     try {
       for (const width of this.#recipe.widths) {
         if (!this.#isWanted()) return null;
-        runners.push(await buildRunner(this.#recipe, this.#mixture, width, engine, reporter));
+        const onPreparation = news.width(width, runners.length + 1);
+        runners.push(await buildRunner(this.#recipe, this.#mixture, width, engine, reporter, onPreparation));
       }
       return this.#isWanted() ? runners : null;
     } catch (error) {

@@ -38,6 +38,7 @@ const CALM = 250;
 /** What the page shows of the store, made anew only where something has changed. */
 function useView(store: Store) {
   const version = useCalm(store.version, CALM);
+  const building = useCalm(store.building, CALM);
   const recipe = store.recipe.value;
   const data = store.data.value;
   const sweep = store.sweep.value;
@@ -47,13 +48,13 @@ function useView(store: Store) {
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
   const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
   const progress = useMemo(() => (sweep ? progressOf(sweep) : null), [sweep, version, phase]);
-  return { version, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress };
+  return { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress };
 }
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
   const view = useView(store);
-  const { version, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress } = view;
+  const { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress } = view;
   const problems = store.problems.value;
   const off = isBusy(phase);
   return (
@@ -70,7 +71,7 @@ export function App({ store, actions, appVersion }: Props) {
             />
             <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
           </div>
-          <Status phase={phase} recipe={recipe} problems={problems} sweep={sweep} progress={progress} />
+          <Status {...{ phase, recipe, problems, sweep, progress, building }} />
         </section>
         <Stairs {...{ widths, tasks, rows, phase, sweep, progress, data, version }} />
         <div class="charts">

@@ -105,6 +105,27 @@ suite("page", () => {
     expect(texts("figcaption")[0]).toContain("Diverged: 4.");
   });
 
+  test("shows how far a start is, in the place of the training's progress", async () => {
+    const { control, host } = mount();
+    const place = () =>
+      [".bar", ".where"].map((part) => document.querySelector(part)!.getBoundingClientRect().top);
+    const before = place();
+    control.setPhase("starting");
+    const news = { type: "building", phase: "kernels", width: 4, place: 2, widths: 3, of: 40 } as const;
+    control.accept([{ ...news, done: 20 }]);
+    await calm();
+    expect(texts(".where")).toEqual(["Preparing width 4: 20 of 40 kernels compiled"]);
+    const bar = document.querySelector("progress")!;
+    expect([bar.getAttribute("aria-label"), bar.value, bar.max]).toEqual(["Preparation", 2.5 / 4, 1]);
+    expect(document.querySelector('[role="status"]')?.textContent).toBe("Preparing, 50 % done.");
+    expect(place()).toEqual(before);
+    expect(button("Stop").disabled).toBe(false);
+    expect((await axe.run(host)).violations.map((found) => found.id)).toEqual([]);
+    begin(control);
+    await calm();
+    expect(document.querySelector("progress")).toBeNull();
+  });
+
   test("keeps the places of its buttons whatever the phase", async () => {
     const { control } = mount();
     begin(control);

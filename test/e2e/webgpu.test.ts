@@ -43,6 +43,56 @@ suite("the webgpu engine on the page", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("tells how far the start is before the first point: self-test, then each width's kernels", async () => {
+    const { page } = await visit(browser, webgpu(ENDLESS));
+    await page.evaluate(() => {
+      const seen: { words: string; share: number; steps: string }[] = [];
+      Object.assign(window, { seen });
+      const look = () =>
+        seen.push({
+          words: document.querySelector(".where")?.textContent ?? "",
+          share: document.querySelector<HTMLProgressElement>("progress.bar")?.value ?? 0,
+          steps: [...document.querySelectorAll(".runs tbody td.steps")]
+            .map((cell) => cell.textContent)
+            .join(),
+        });
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    });
+    await button(page, "Train").click();
+    await expect
+      .poll(async () => Math.max(0, ...(await stepsShown(page))), { timeout: 120_000 })
+      .toBeGreaterThan(0);
+    type Seen = { seen: { words: string; share: number; steps: string }[] };
+    const seen = await page.evaluate(() => (window as unknown as Seen).seen);
+    const preparing = seen.filter(({ words }) => /kernels compiled$/.test(words));
+    const phases = preparing.map(({ words }) => words.split(":")[0]);
+    expect([...new Set(phases)]).toEqual(["Testing this adapter", "Preparing width 2", "Preparing width 4"]);
+    expect(preparing.every(({ steps }) => !/[1-9]/.test(steps))).toBe(true);
+    const counts = preparing.map(({ words }) => words.match(/\d+ of \d+ kernels/)?.[0]);
+    expect(new Set(counts).size).toBeGreaterThan(3);
+    const shares = preparing.map(({ share }) => share);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeGreaterThan(0.5);
+    await button(page, "Stop").click();
+    await button(page, "Start over").waitFor();
+  });
+
+  test("a stop while kernels compile ends the start, and the next one begins", async () => {
+    const { page, complaints } = await visit(browser, webgpu(ENDLESS));
+    await button(page, "Train").click();
+    await page.getByText(/kernels compiled/).waitFor();
+    await button(page, "Stop").click();
+    await expect.poll(() => button(page, "Train").isEnabled()).toBe(true);
+    expect(await stepsShown(page)).toEqual([]);
+    await button(page, "Train").click();
+    await expect.poll(async () => Math.max(0, ...(await stepsShown(page)))).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+
   test("a single step is one update of every run; Pause stops the curves; Resume goes on", async () => {
     const { page } = await visit(browser, webgpu(ENDLESS));
     await button(page, "Step").click();

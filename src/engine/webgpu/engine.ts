@@ -1,5 +1,5 @@
 import { namedError } from "../../lib/errors.ts";
-import type { Cohort, CohortSpec, Engine, EngineInfo } from "../engine.ts";
+import type { Cohort, CohortSpec, Engine, EngineInfo, OnPreparation } from "../engine.ts";
 import { buildParts, byDefault, type Choosing } from "./build.ts";
 import { WebgpuCohort } from "./cohort.ts";
 import { type Gpu, openGpu } from "./device.ts";
@@ -18,6 +18,8 @@ export interface WebgpuOptions {
   readonly selfTest?: boolean;
   /** False to take the kernels' defaults; on a software adapter they are always taken. */
   readonly autotune?: boolean;
+  /** Is told how far the self-test is, where one is needed. */
+  readonly onPreparation?: OnPreparation | undefined;
 }
 
 /** Names of the variants of matrix products, by which factor is transposed. */
@@ -36,7 +38,7 @@ const IN_FLIGHT = { hardware: 3, software: 1 } as const;
  */
 export async function createWebgpuEngine(options: WebgpuOptions = {}): Promise<Engine> {
   const opened = await openGpu(options.gpu);
-  const test = options.selfTest === false ? NOT_TESTED : await selfTest(opened);
+  const test = options.selfTest === false ? NOT_TESTED : await selfTest(opened, options.onPreparation);
   const gpu = { ...opened, capabilities: { ...opened.capabilities, ...test.without } };
   const most = gpu.capabilities.software ? IN_FLIGHT.software : IN_FLIGHT.hardware;
   const gate = new Gate(gpu.device, gpu.watch, most);
@@ -100,14 +102,20 @@ class WebgpuEngine implements Engine {
     return misfit(this.#gpu, specs);
   }
 
-  async build(spec: CohortSpec, weights: readonly Float32Array[]): Promise<Cohort> {
+  async build(
+    spec: CohortSpec,
+    weights: readonly Float32Array[],
+    onPreparation: OnPreparation = () => undefined,
+  ): Promise<Cohort> {
     checkCount(spec, weights.length);
     this.#gpu.watch.check();
     const refused = misfit(this.#gpu, [spec]);
     if (refused !== null) throw namedError("EngineError", `${refused}.`);
     const tuner = this.#tuner;
-    const choosing: Choosing = tuner ? (plan, memory) => tuner.tune(plan, memory) : byDefault;
-    const parts = await buildParts(this.#gpu, spec, choosing);
+    const choosing: Choosing = tuner ? (plan, memory) => tuner.tune(plan, memory, onPreparation) : byDefault;
+    const parts = await buildParts(this.#gpu, spec, choosing, (done, of) =>
+      onPreparation({ phase: "kernels", done, of }),
+    );
     for (const variant of [...parts.program.variants, ...parts.inference.variants])
       this.#variants.add(variant);
     const cohort = new WebgpuCohort(this.#gpu, this.#gate, spec, parts);

@@ -4,8 +4,8 @@ import { messageOf, namedError } from "../../lib/errors.ts";
 import { Rng } from "../../lib/rng.ts";
 import { initialWeights } from "../../model/init.ts";
 import { modelSpec } from "../../model/spec.ts";
-import type { CohortSpec, StepInput } from "../engine.ts";
-import { buildParts, byDefault } from "./build.ts";
+import type { CohortSpec, OnPreparation, StepInput } from "../engine.ts";
+import { buildParts, byDefault, type OnKernels } from "./build.ts";
 import { recall, remember } from "./cache.ts";
 import { WebgpuCohort } from "./cohort.ts";
 import type { Gpu } from "./device.ts";
@@ -68,21 +68,23 @@ const REDUCED: SelfTest = {
  *
  * @throws EngineError where the core kernels compute wrongly
  */
-export async function selfTest(gpu: Gpu): Promise<SelfTest> {
+export async function selfTest(gpu: Gpu, onPreparation?: OnPreparation): Promise<SelfTest> {
   const key = `self-test ${gpu.key} ${fingerprint(gpu)}`;
   const known = await recall(key);
-  const found = [PASSED, REDUCED].find(({ words }) => words === known) ?? (await test(gpu));
+  const found =
+    [PASSED, REDUCED].find(({ words }) => words === known) ??
+    (await test(gpu, (done, of) => onPreparation?.({ phase: "self-test", done, of })));
   if (found.words !== known) await remember(key, found.words);
   return found;
 }
 
-async function test(gpu: Gpu): Promise<SelfTest> {
+async function test(gpu: Gpu, onKernels: OnKernels): Promise<SelfTest> {
   const { subgroups, f16 } = gpu.capabilities;
-  const first = await problemOf(gpu);
+  const first = await problemOf(gpu, onKernels);
   if (first === null) return PASSED;
   gpu.watch.check(); // a lost device says nothing of its kernels
   const reduced = { ...gpu, capabilities: { ...gpu.capabilities, ...REDUCED.without } };
-  if ((subgroups || f16) && (await problemOf(reduced)) === null) return REDUCED;
+  if ((subgroups || f16) && (await problemOf(reduced, onKernels)) === null) return REDUCED;
   throw namedError(
     "EngineError",
     `webgpu engine, self-test on ${gpu.name}: expected the known losses of five steps, got: ${first}; choose engine tfjs, and report this.`,
@@ -90,10 +92,10 @@ async function test(gpu: Gpu): Promise<SelfTest> {
 }
 
 /** What is wrong with five steps on this device, or null. */
-async function problemOf(gpu: Gpu): Promise<string | null> {
+async function problemOf(gpu: Gpu, onKernels: OnKernels): Promise<string | null> {
   const spec = selfTestSpec();
   try {
-    const parts = await buildParts(gpu, spec, byDefault);
+    const parts = await buildParts(gpu, spec, byDefault, onKernels);
     const cohort = new WebgpuCohort(gpu, new Gate(gpu.device, gpu.watch, 1), spec, parts);
     try {
       await cohort.writeWeights(0, selfTestWeights(spec));

@@ -1,6 +1,8 @@
 import { useRef } from "preact/hooks";
+import { preparingShare } from "../../analysis/preparing.ts";
 import type { Problem, Recipe } from "../../recipe/schema.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import type { Building } from "../types.ts";
 import { isOver } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
 import { isSame } from "../view/recipe.ts";
@@ -12,30 +14,40 @@ interface Props {
   readonly problems: readonly Problem[];
   readonly sweep: Sweep | null;
   readonly progress: Progress | null;
+  readonly building: Building | null;
 }
 
 /** Where training stands: bar, words, engine, and what keeps Train from working. */
-export function Status({ phase, recipe, problems, sweep, progress }: Props) {
-  const share = progress?.share ?? 0;
+export function Status({ phase, recipe, problems, sweep, progress, building }: Props) {
   return (
     <div class="status">
-      <div
-        class="bar"
-        role="progressbar"
-        aria-label="Training progress"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.floor(share * 100)}
-      >
-        <i style={{ transform: `scaleX(${share})` }} />
-      </div>
-      <p class="where">{statusWords(phase, recipe, sweep, progress)}</p>
+      {phase === "starting" ? (
+        <progress class="bar" aria-label="Preparation" value={building ? preparingShare(building) : 0} />
+      ) : (
+        <TrainingBar share={progress?.share ?? 0} />
+      )}
+      <p class="where">{statusWords(phase, recipe, sweep, progress, building)}</p>
       {problems.length > 0 ? (
         <Problems problems={problems} />
       ) : (
         <EngineLine phase={phase} recipe={recipe} sweep={sweep} />
       )}
-      <LiveRegion text={announcement(phase, sweep, progress)} />
+      <LiveRegion text={announcement(phase, sweep, progress, building)} />
+    </div>
+  );
+}
+
+function TrainingBar({ share }: { readonly share: number }) {
+  return (
+    <div
+      class="bar"
+      role="progressbar"
+      aria-label="Training progress"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.floor(share * 100)}
+    >
+      <i style={{ transform: `scaleX(${share})` }} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
+import { preparingShare, preparingWords } from "../../analysis/preparing.ts";
 import { numberWord, sentence } from "../../analysis/words.ts";
 import { stepsDone } from "../../metrics/run.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { count, countOf, duration } from "../format.ts";
-import type { SweepSummary } from "../types.ts";
+import type { Building, SweepSummary } from "../types.ts";
 import type { Progress } from "./progress.ts";
 
 const BACKENDS: Readonly<Record<string, string>> = {
@@ -49,8 +50,10 @@ export function statusWords(
   recipe: Recipe,
   sweep: Sweep | null,
   progress: Progress | null,
+  building: Building | null,
 ): string {
-  if (phase === "starting") return "Starting: building the models …";
+  if (phase === "starting") return building ? preparingWords(building) : "Starting: opening the engine …";
+  if (phase === "stopping" && !progress) return "Stopping …";
   if (!sweep || !progress) return planWords(recipe);
   const where = stepWords(sweep, progress);
   const engine = engineWords(sweep.summary);
@@ -91,14 +94,19 @@ function leftWords(progress: Progress): string {
     : "measuring the pace";
 }
 
-/** What a screen reader is told: starts, tenths, divergence, ends; never single steps. */
-export function announcement(phase: Phase, sweep: Sweep | null, progress: Progress | null): string {
+/** What a screen reader is told: a start's quarters, tenths, divergence, ends; never single kernels or steps. */
+export function announcement(
+  phase: Phase,
+  sweep: Sweep | null,
+  progress: Progress | null,
+  building: Building | null,
+): string {
+  if (phase === "starting") return startWords(building);
   if (phase === "idle" || !sweep || !progress) return "";
   const diverged = sweep.runs.filter((run) => run.status === "diverged").length;
   const trouble = diverged > 0 ? ` ${sentence(countOf(diverged, "run"))} diverged.` : "";
   const tenth = Math.floor(progress.share * 10) * 10;
   const words: Partial<Record<Phase, string>> = {
-    starting: "Starting.",
     training: tenth > 0 ? `Training, ${tenth} % done.` : "Training has started.",
     paused: "Paused.",
     finished: "Training has finished.",
@@ -106,4 +114,10 @@ export function announcement(phase: Phase, sweep: Sweep | null, progress: Progre
     failed: "Training ended by an error.",
   };
   return (words[phase] ?? "") + trouble;
+}
+
+function startWords(building: Building | null): string {
+  if (building?.phase === "self-test") return "Testing this adapter.";
+  const quarter = building ? Math.floor(4 * preparingShare(building)) * 25 : 0;
+  return quarter > 0 ? `Preparing, ${quarter} % done.` : "Starting.";
 }
