@@ -225,6 +225,9 @@ suite("what a sweep shows", () => {
     expect(findingWords(rows, widths, "idle", null).lead).toBe(
       "Press Train: three tiny Transformers, 2 to 8 wide, learn five abilities at once, here in your browser.",
     );
+    expect(findingWords(rows, widths, "starting", null).lead).toMatch(
+      /^Three tiny Transformers, 2 to 8 wide, learn/,
+    );
     expect(findingWords(rows, widths, "training", sweep).aside).toBe(
       "So far, at step 10. 1 seed, so a preview.",
     );

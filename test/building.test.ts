@@ -4,7 +4,7 @@ import type { Building } from "../src/protocol.ts";
 import { DEFAULT_RECIPE } from "../src/recipe/schema.ts";
 import { createStore } from "../src/store/store.ts";
 import { BuildingNews } from "../src/train/building.ts";
-import { announcement, statusWords } from "../src/ui/view/status.ts";
+import { announcement, statusWords, waitingWords } from "../src/ui/view/status.ts";
 
 /** News of a ladder of two widths, with a clock to turn. */
 function listen() {
@@ -89,5 +89,10 @@ suite("the store", () => {
       "Preparing, 25 % done.",
     ]);
     expect(said({ ...news, done: 6 })).toBe(said(news));
+    expect([null, { ...news, phase: "self-test" } as const, news].map(waitingWords)).toEqual([
+      "The engine is chosen by what this machine has.",
+      "This adapter is new here: its results are checked before it trains.",
+      "Everything is made ready once, width by width; then training starts.",
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import type { Building } from "../types.ts";
 import { isOver } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
 import { isSame } from "../view/recipe.ts";
-import { announcement, engineSentence, statusWords } from "../view/status.ts";
+import { announcement, engineSentence, statusWords, waitingWords } from "../view/status.ts";
 
 interface Props {
   readonly phase: Phase;
@@ -30,7 +30,7 @@ export function Status({ phase, recipe, problems, sweep, progress, building }: P
       {problems.length > 0 ? (
         <Problems problems={problems} />
       ) : (
-        <EngineLine phase={phase} recipe={recipe} sweep={sweep} />
+        <EngineLine {...{ phase, recipe, sweep, building }} />
       )}
       <LiveRegion text={announcement(phase, sweep, progress, building)} />
     </div>
@@ -65,7 +65,8 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   );
 }
 
-function EngineLine({ phase, recipe, sweep }: Pick<Props, "phase" | "recipe" | "sweep">) {
+function EngineLine({ phase, recipe, sweep, building }: Omit<Props, "problems" | "progress">) {
+  if (phase === "starting") return <p class="engine">{waitingWords(building)}</p>;
   if (!sweep)
     return <p class="engine">The engine is chosen when training starts, by what this machine has.</p>;
   if (isOver(phase) && !isSame(recipe, sweep.summary.recipe)) {

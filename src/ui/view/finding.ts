@@ -1,5 +1,5 @@
 import { emergenceWords, previewWords } from "../../analysis/emergence-words.ts";
-import { numberWord } from "../../analysis/words.ts";
+import { numberWord, sentence } from "../../analysis/words.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { count, percent } from "../format.ts";
@@ -20,7 +20,7 @@ export function findingWords(
   phase: Phase,
   sweep: Sweep | null,
 ): Finding {
-  if (!sweep) return planWords(rows, widths);
+  if (!sweep) return planWords(rows, widths, phase);
   const seeds = sweep.summary.recipe.seeds.length;
   const steps = newestStep(rows);
   const lead = emergenceWords(
@@ -39,7 +39,7 @@ const newestStep = (rows: readonly AbilityRow[]): number =>
 const nameOf = (task: TaskSummary) => (task.name === OWN_DATA ? "Your file" : task.title);
 
 /** What Train will do, for somebody who has never been here. */
-function planWords(rows: readonly AbilityRow[], widths: readonly number[]): Finding {
+function planWords(rows: readonly AbilityRow[], widths: readonly number[], phase: Phase): Finding {
   const n = widths.length;
   const ladder =
     n === 1
@@ -47,8 +47,9 @@ function planWords(rows: readonly AbilityRow[], widths: readonly number[]): Find
       : `${numberWord(n)} tiny Transformers, ${widths[0]} to ${widths[n - 1]} wide, learn`;
   const what =
     rows.length === 1 ? `“${rows[0]!.task.title}”` : `${numberWord(rows.length)} abilities at once`;
+  const plan = `${ladder} ${what}, here in your browser.`;
   return {
-    lead: `Press Train: ${ladder} ${what}, here in your browser.`,
+    lead: phase === "idle" ? `Press Train: ${plan}` : sentence(plan),
     aside: "A cell fills as its width gets prompts right; until then it says: not yet.",
   };
 }

@@ -73,6 +73,14 @@ export function statusWords(
   }
 }
 
+/** Why a start takes its time. */
+export function waitingWords(building: Building | null): string {
+  if (!building) return "The engine is chosen by what this machine has.";
+  if (building.phase === "self-test")
+    return "This adapter is new here: its results are checked before it trains.";
+  return "Everything is made ready once, width by width; then training starts.";
+}
+
 /** What Train will do. */
 function planWords(recipe: Recipe): string {
   const runs = recipe.widths.length * recipe.seeds.length;
