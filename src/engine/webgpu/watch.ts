@@ -18,7 +18,7 @@ export class DeviceWatch {
       this.#fail(
         namedError(
           "EngineError",
-          `webgpu engine: expected the GPU device to stay, got its loss (${why}); start again, in a new worker, or choose engine tfjs with backend wasm.`,
+          `webgpu engine: expected the GPU device to stay, got its loss (${why}); what was measured is kept: start the training again, or choose engine wasm.`,
         ),
       );
     });
