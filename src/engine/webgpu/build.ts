@@ -14,7 +14,8 @@ export type Choosing = (plan: Plan, memory: PlanMemory) => Promise<Chooser>;
 export const byDefault: Choosing = async () => () => null;
 
 /**
- * Allocates, compiles and binds all that a cohort will need: afterwards nothing is created any more.
+ * Allocates, compiles and binds all that a cohort's training and evaluation will need: afterwards nothing is created
+ * any more.
  *
  * @throws EngineError where the GPU has too little memory, or a kernel exceeds a limit or does not compile
  */
@@ -27,7 +28,7 @@ export async function buildParts(gpu: Gpu, spec: CohortSpec, choosing: Choosing)
       Program.build(gpu, plan, memory, choose),
       Inference.build(gpu, forwardPlan(spec), choose),
     ]);
-    return { plan, memory, program, inference };
+    return { plan, memory, program, inference, choose };
   } catch (error) {
     memory.dispose();
     throw error;

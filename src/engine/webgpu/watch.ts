@@ -80,11 +80,11 @@ function uncaptured(error: GPUError): Error {
   );
 }
 
-/** The first line of what the browser says; the rest repeats the calls. */
+/** The first line of what the browser says, without its full stop; the rest repeats the calls. */
 export const messageOfGpu = (error: unknown): string => {
   const message =
     typeof error === "object" && error !== null && "message" in error
       ? String(error.message)
       : messageOf(error);
-  return message.split("\n")[0] ?? "";
+  return (message.split("\n")[0] ?? "").replace(/\.$/, "");
 };
