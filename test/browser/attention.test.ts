@@ -1,4 +1,6 @@
 import { createWebgpuEngine } from "../../src/engine/webgpu/engine.ts";
 import { attentionSuite } from "../attention/compare.ts";
 
-attentionSuite("webgpu", () => createWebgpuEngine());
+const CASES = 3;
+
+attentionSuite("webgpu", () => createWebgpuEngine(), CASES);

@@ -67,7 +67,8 @@ suite("the GPU process dies", () => {
   });
 
   test("under tfjs: named with a remedy as well, and the log kept", async () => {
-    const { page } = await visit(browser, ENDLESS.replace("backend=wasm", "backend=webgpu"));
+    const single = ENDLESS.replace("widths=2,4&seeds=0,1", "widths=2&seeds=0"); // tfjs is slow on this adapter
+    const { page } = await visit(browser, single.replace("backend=wasm", "backend=webgpu"));
     await button(page, "Train").click();
     await trainsBeyond(page, 0);
     await crashGpuProcess();
