@@ -1,4 +1,4 @@
-import { afterEach, expect, suite, test, vi } from "vitest";
+import { afterEach, expect, suite, test } from "vitest";
 import type { Engine } from "../src/engine/engine.ts";
 import { createTfjsEngine } from "../src/engine/tfjs/engine.ts";
 import { openGpu } from "../src/engine/webgpu/device.ts";
@@ -20,7 +20,6 @@ const seeds = (R: number) => Array.from({ length: R }, (_, i) => i);
 
 const opened: Engine[] = [];
 afterEach(() => {
-  vi.restoreAllMocks();
   for (const engine of opened.splice(0)) engine.dispose();
 });
 
@@ -89,33 +88,27 @@ suite.skipIf(!dawn)("on Dawn's null backend", () => {
     expect(plain.info.details.products).toMatch(/NN .*NT .*TN /);
   });
 
-  test("what cannot be had is said with a remedy, and leaves no memory behind", async () => {
+  test("attention patterns: made at the first request, once, and freed with the cohort", async () => {
     const engine = await open();
-    const spec = smallCohort(1);
-    const weights = [noisyWeights(spec, 1)];
-    const { GPUDevice, GPUOutOfMemoryError } = globalThis as unknown as {
-      GPUDevice: { prototype: GPUDevice };
-      GPUOutOfMemoryError: new (message: string) => GPUError;
-    };
-    const scopes = vi.spyOn(GPUDevice.prototype, "popErrorScope");
-    scopes.mockResolvedValueOnce(new GPUOutOfMemoryError("no room"));
-    await expect(engine.build(spec, weights)).rejects.toMatchObject({
-      name: "EngineError",
-      message: expect.stringMatching(/expected \d+ MiB for width 4 .* too little GPU memory; lower batch/),
-    });
-    scopes.mockRestore();
-    const pipelines = vi.spyOn(GPUDevice.prototype, "createComputePipelineAsync");
-    pipelines.mockRejectedValue(new Error("the driver's compiler crashed"));
-    const other = smallCohort(1, { dModel: 6 });
-    await expect(engine.build(other, [noisyWeights(other, 1)])).rejects.toMatchObject({
-      name: "EngineError",
-      message: expect.stringMatching(
-        /expected a shader that compiles, got: the driver's compiler crashed; choose engine tfjs/,
-      ),
-    });
-    pipelines.mockRestore();
-    const cohort = await engine.build(spec, weights);
-    await cohort.submit(smallSteps(spec, [1], 1, 1));
+    const counters = new Counters();
+    const spec = smallCohort(2, { nLayers: 2 });
+    const cohort = await engine.build(
+      spec,
+      seeds(2).map((seed) => noisyWeights(spec, seed)),
+    );
+    const tokens = new Int32Array(3 * 6);
+    await cohort.submit(smallSteps(spec, seeds(2), 1, 1));
+    const built = counters.get("createBuffer");
+    await Promise.all([0, 1].map((replica) => cohort.attention(replica, tokens, 3)));
+    const asked = counters.get("createBuffer");
+    expect(asked).toBeGreaterThan(built);
+    await cohort.submit(smallSteps(spec, seeds(2), 2, 4));
+    await cohort.attention(1, tokens, 3);
+    expect(counters.get("createBuffer")).toBe(asked);
+    expect(counters.get("destroy")).toBe(0);
+    cohort.dispose();
+    await expect.poll(() => counters.get("destroy")).toBe(asked);
+    counters.end();
   });
 
   test("a lost device ends what waits, and the next engine opens another", async () => {

@@ -77,6 +77,15 @@ export interface Cohort {
   evaluate(replica: number, batch: Batch): Promise<Scores>;
   /** Logits (B,T,V) of one replica for token ids (B,T). */
   predict(replica: number, tokens: Int32Array, B: number): Promise<Float32Array>;
+  /**
+   * Attention patterns (L,B,H,T,T) of one replica for token ids (B,T): how much position t (last but one axis) takes
+   * from position u (last axis). Rows sum to 1 and are 0 for u > t. What this needs beside the training is made at
+   * the first call and kept until `dispose`.
+   *
+   * @throws ShapeError for a replica that is not there or sequences longer than the context; EngineError where
+   *   there is too little memory
+   */
+  attention(replica: number, tokens: Int32Array, B: number): Promise<Float32Array>;
   /** A copy of one replica's weights: the flat vector of the parameter table. */
   readWeights(replica: number): Promise<Float32Array>;
   writeWeights(replica: number, weights: Float32Array): Promise<void>;

@@ -13,6 +13,7 @@ const CALLS = {
     "createQuerySet",
     "createCommandEncoder",
   ],
+  GPUBuffer: ["destroy"],
   GPUQueue: ["submit", "writeBuffer"],
   GPUCommandEncoder: ["beginComputePass", "copyBufferToBuffer"],
   GPUComputePassEncoder: ["dispatchWorkgroups"],

@@ -56,6 +56,29 @@ export function randomShape(seed: number, most: number): CohortSpec {
   }
 }
 
+/** What a shape may be wrong in: its sizes, each by itself. */
+function featuresOf({ model, batch }: CohortSpec): string[] {
+  const { dModel: C, nHeads: H, nLayers: L, vocabulary: V, context: T, parametrisation } = model.shape;
+  return [`C=${C}`, `T=${T}`, `V=${V}`, `D=${C / H}`, `L=${L}`, `B%8=${batch % 8}`, parametrisation];
+}
+
+/**
+ * Seeds of `count` shapes that differ as much as possible: of the first `among` each time one that brings most
+ * sizes that were not there before. For tests where each shape costs seconds of compilation.
+ */
+export function differentShapes(count: number, among: number, most: number): number[] {
+  const features = Array.from({ length: among }, (_, seed) => featuresOf(randomShape(seed, most)));
+  const seen = new Set<string>();
+  const fresh = (seed: number) => (features[seed] as string[]).filter((feature) => !seen.has(feature)).length;
+  const left = features.map((_, seed) => seed);
+  return Array.from({ length: count }, () => {
+    const best = left.reduce((a, b) => (fresh(b) > fresh(a) ? b : a));
+    left.splice(left.indexOf(best), 1);
+    for (const feature of features[best] as string[]) seen.add(feature);
+    return best;
+  });
+}
+
 /** The shape in words. */
 export function wordsOf({ model, batch }: CohortSpec): string {
   const { dModel: C, nHeads: H, nLayers: L, vocabulary: V, context: T } = model.shape;

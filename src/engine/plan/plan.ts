@@ -9,7 +9,7 @@ import type { Place, PlanBuffer } from "./buffers.ts";
 import { Draft, type PlanSize } from "./draft.ts";
 import { addForward } from "./forward.ts";
 import type { ParameterLayout } from "./layout.ts";
-import { assignSlots } from "./liveness.ts";
+import { assignSlots, intervalsOf } from "./liveness.ts";
 import type { Operation } from "./ops.ts";
 import { addUpdate } from "./optimise.ts";
 import type { Cutting } from "./splits.ts";
@@ -105,8 +105,38 @@ export function planForward(size: PlanSize): Plan {
   return finished("forward", draft, { stepsAhead: 1, ringLength: 0 });
 }
 
-function finished(kind: Plan["kind"], draft: Draft, lengths: Pick<Plan, "stepsAhead" | "ringLength">): Plan {
-  const { model, replicas, batch, context, layout, operations } = draft;
-  const slotted = assignSlots(draft.buffers.all, operations);
+/**
+ * A forward pass as far as the last block's queries and keys: 7·L − 4 operations. Buffers that the host knows by
+ * name: `weights` (R,P̂) and `inputs` i32 (R,N); the outputs, one a block from first to last, are f32 (R,N,3C),
+ * the input of its attention.
+ *
+ * @throws ShapeError where a size is not a whole number in its range
+ */
+export function planAttention(size: PlanSize): Plan {
+  const draft = new Draft(size, "parallel");
+  const inputs = draft.buffers.addSteps("inputs", "i32", [1, draft.replicas, draft.rows]);
+  const logits = draft.activation("logits", draft.model.shape.vocabulary);
+  const { blocks } = addForward(draft, { state: null, inputs, logits, keep: false });
+  const wanted = blocks.map(({ qkv }) => qkv.buffer);
+  const isWanted = (op: Operation) => op.kind === "matMul" && wanted.includes(op.out.buffer);
+  const operations = draft.operations.slice(0, draft.operations.findLastIndex(isWanted) + 1);
+  const used = intervalsOf(operations);
+  const buffers = draft.buffers.all
+    .filter(({ name }) => used.has(name))
+    .map((buffer) => (wanted.includes(buffer.name) ? { ...buffer, role: "output" as const } : buffer));
+  return finished("forward", draft, { stepsAhead: 1, ringLength: 0 }, { operations, buffers });
+}
+
+function finished(
+  kind: Plan["kind"],
+  draft: Draft,
+  lengths: Pick<Plan, "stepsAhead" | "ringLength">,
+  { operations, buffers }: Pick<Plan, "operations" | "buffers"> = {
+    operations: draft.operations,
+    buffers: draft.buffers.all,
+  },
+): Plan {
+  const { model, replicas, batch, context, layout } = draft;
+  const slotted = assignSlots(buffers, operations);
   return { kind, shape: model.shape, replicas, batch, context, layout, ...slotted, operations, ...lengths };
 }

@@ -23,13 +23,25 @@ export function attention(qkv: tf.Tensor2D, mask: tf.Tensor2D, shape: AttentionS
   return differentiable([qkv], (save) => {
     const [q, k, v] = splitHeads(qkv, shape); // each (H·B,T,D)
     const scaled: tf.Tensor3D = tf.mul(q, shape.scale);
-    const scores = tf.add(tf.matMul(scaled, k, false, true), mask); // (H·B,T,T)
-    const pattern = tf.softmax(scores) as tf.Tensor3D;
+    const pattern = patternOf(scaled, k, mask);
     const out: tf.Tensor3D = tf.matMul(pattern, v); // (H·B,T,D)
     save([scaled, k, v, pattern, out]);
     const backward = (dy: tf.Tensor2D, saved: tf.Tensor[]) => [attentionBackward(dy, saved, shape)];
     return { value: mergeHeads(out, shape), backward };
   });
+}
+
+/** Scaled queries and keys (H·B,T,D) → (H·B,T,T), rows that sum to 1. */
+function patternOf(scaled: tf.Tensor3D, k: tf.Tensor3D, mask: tf.Tensor2D): tf.Tensor3D {
+  return tf.softmax(tf.add(tf.matMul(scaled, k, false, true), mask));
+}
+
+/** What {@link attention} makes of qkv (N,3C) before it looks at the values: patterns (B,H,T·T). */
+export function patterns(qkv: tf.Tensor2D, mask: tf.Tensor2D, shape: AttentionShape): tf.Tensor3D {
+  const { B, T, H } = shape;
+  const [q, k] = splitHeads(qkv, shape);
+  const pattern = patternOf(tf.mul(q, shape.scale), k, mask);
+  return tf.transpose(tf.reshape(pattern, [H, B, T * T]), [1, 0, 2]);
 }
 
 function attentionBackward(dy: tf.Tensor2D, saved: tf.Tensor[], shape: AttentionShape): tf.Tensor2D {

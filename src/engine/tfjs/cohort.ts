@@ -2,7 +2,7 @@ import type { Batch } from "../../lib/batch.ts";
 import { namedError } from "../../lib/errors.ts";
 import type { Cohort, CohortSpec, OptimiserState, Scores, StepInput, StepOutput } from "../engine.ts";
 import { causalMask } from "./attention.ts";
-import { logits, score } from "./infer.ts";
+import { attentionPatterns, logits, score } from "./infer.ts";
 import { type OptimiserConstants, optimiserConstants } from "./optimiser.ts";
 import { Replica } from "./replica.ts";
 import * as tf from "./tf.ts";
@@ -83,6 +83,14 @@ export class TfjsCohort implements Cohort {
       const T = this.#checkedLength("predict", tokens.length / B);
       const at = { B, T, mask: this.#mask(T) };
       return logits(this.spec.model, this.#replica(replica).weights, tokens, at);
+    });
+  }
+
+  attention(replica: number, tokens: Int32Array, B: number): Promise<Float32Array> {
+    return this.#job("attention", () => {
+      const T = this.#checkedLength("attention", tokens.length / B);
+      const at = { B, T, mask: this.#mask(T) };
+      return attentionPatterns(this.spec.model, this.#replica(replica).weights, tokens, at);
     });
   }
 

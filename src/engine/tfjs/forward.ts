@@ -22,6 +22,8 @@ export interface Geometry {
   readonly T: number;
   /** (T,T) */
   readonly mask: tf.Tensor2D;
+  /** Sees what each block's attention reads, (N,3C), first to last; left out in training. */
+  readonly onQkv?: (qkv: tf.Tensor2D) => void;
 }
 
 /** Reads the parameter tensors one after the other, in the order of the table. */
@@ -61,9 +63,10 @@ export function forward(spec: ModelSpec, tensors: Tensors, tokens: tf.Tensor2D, 
 }
 
 /** One pre-LayerNorm block: x (N,C) → (N,C). */
-function block(spec: ModelSpec, read: Reader, x: tf.Tensor2D, { B, T, mask }: Geometry): tf.Tensor2D {
+function block(spec: ModelSpec, read: Reader, x: tf.Tensor2D, { B, T, mask, onQkv }: Geometry): tf.Tensor2D {
   const { dModel: C, nHeads: H } = spec.shape;
   const qkv = linear(layerNorm(x, read.vector(), read.vector()), read.matrix(), read.vector()); // (N,3C)
+  onQkv?.(qkv);
   const heads = attention(qkv, mask, { B, T, H, D: C / H, scale: spec.attentionScale }); // (N,C)
   const attended: tf.Tensor2D = tf.add(x, linear(heads, read.matrix(), read.vector()));
   const normal = layerNorm(attended, read.vector(), read.vector());

@@ -2,6 +2,8 @@
 import type { Batch } from "../../lib/batch.ts";
 import type { ModelSpec } from "../../model/spec.ts";
 import type { Scores } from "../engine.ts";
+import { emptyPatterns } from "../plan/attention.ts";
+import { patterns } from "./attention.ts";
 import { forward, type Geometry, unflatten } from "./forward.ts";
 import { oneHot } from "./loss.ts";
 import * as tf from "./tf.ts";
@@ -73,4 +75,35 @@ export async function logits(
     chunk.dispose();
   }
   return out;
+}
+
+/** Attention patterns (L,B,H,T,T) for token ids (B,T). */
+export async function attentionPatterns(
+  spec: ModelSpec,
+  weights: tf.Tensor1D,
+  tokens: Int32Array,
+  { B, T, mask }: Geometry,
+): Promise<Float32Array> {
+  const { nLayers: L, nHeads: H } = spec.shape;
+  const out = emptyPatterns(spec, B, T);
+  const rows = Math.max(1, Math.floor(CHUNK_ELEMENTS / (L * H * T * T)));
+  for (let from = 0; from < B; from += rows) {
+    const at = { B: Math.min(rows, B - from), T, mask };
+    const part = tokens.subarray(from * T, (from + at.B) * T);
+    const layers = tf.tidy(() => patternsOf(spec, weights, part, at)); // L of (B,H,T·T)
+    for (const [layer, pattern] of layers.entries()) {
+      out.set((await pattern.data()) as Float32Array, (layer * B + from) * H * T * T);
+    }
+    tf.dispose(layers);
+  }
+  return out;
+}
+
+function patternsOf(spec: ModelSpec, weights: tf.Tensor1D, tokens: Int32Array, at: Geometry): tf.Tensor3D[] {
+  const { dModel: C, nHeads: H } = spec.shape;
+  const size = { B: at.B, T: at.T, H, D: C / H, scale: spec.attentionScale };
+  const layers: tf.Tensor3D[] = [];
+  const onQkv = (qkv: tf.Tensor2D) => void layers.push(patterns(qkv, at.mask, size));
+  logitsOf(spec, weights, tokens, { ...at, onQkv });
+  return layers;
 }

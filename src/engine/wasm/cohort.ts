@@ -4,6 +4,7 @@ import type { Cohort, CohortSpec, OptimiserState, Scores, StepInput, StepOutput 
 import { pad, unpad } from "../plan/layout.ts";
 import { RING, STATE } from "../plan/state.ts";
 import { Pace } from "../webgpu/pace.ts";
+import { AttentionReader } from "./attention.ts";
 import type { Executor } from "./executor.ts";
 import { Feed } from "./feed.ts";
 import { Inference } from "./inference.ts";
@@ -19,6 +20,8 @@ export class WasmCohort implements Cohort {
   readonly spec: CohortSpec;
   /** Null once disposed: its memory is free then. */
   #parts: { executor: Executor; feed: Feed; inference: Inference; rings: readonly Outcome[] } | null;
+  /** Null until patterns are asked for. */
+  #attention: Promise<AttentionReader> | null = null;
   readonly #pace = new Pace(MOST_AHEAD);
   #arrived: StepOutput[] = [];
   #cursor = 0;
@@ -84,6 +87,26 @@ export class WasmCohort implements Cohort {
     return inference.logits(this.#checkReplica(replica), tokens, B, T);
   }
 
+  async attention(replica: number, tokens: Int32Array, B: number): Promise<Float32Array> {
+    this.#living("attention");
+    const T = this.#checkLength("attention", tokens.length / B);
+    this.#checkReplica(replica);
+    const reader = await this.#attentionReader();
+    const { executor } = this.#living("attention");
+    const weights = executor.floats("weights", replica, executor.training.layout.size);
+    return reader.patterns(weights, tokens, B, T);
+  }
+
+  /** Built at the first call; where that fails, the next call tries again. */
+  #attentionReader(): Promise<AttentionReader> {
+    const { executor } = this.#living("attention");
+    this.#attention ??= AttentionReader.build(executor.module, this.spec).catch((error) => {
+      this.#attention = null;
+      throw error;
+    });
+    return this.#attention;
+  }
+
   async readWeights(replica: number): Promise<Float32Array> {
     return this.#read("weights", replica);
   }
@@ -110,6 +133,7 @@ export class WasmCohort implements Cohort {
 
   dispose(): void {
     this.#parts = null;
+    this.#attention = null;
   }
 
   #read(name: string, replica: number): Float32Array {

@@ -15,6 +15,8 @@ const ARRAYS = { f32: Float32Array, i32: Int32Array, u32: Uint32Array };
  * passes between them, and one replica's activations stay in the cache.
  */
 export class Executor {
+  /** The binary that computes. */
+  readonly module: WebAssembly.Module;
   readonly training: Plan;
   readonly forward: Plan;
   readonly #kernels: Kernels;
@@ -29,16 +31,18 @@ export class Executor {
     const [training, forward] = [trainingPlan(spec), forwardPlan(spec)];
     const layout = layOut(training, forward);
     const memory = allocate(layout.bytes);
-    return new Executor(training, forward, layout, memory, await instantiate(module, memory));
+    const kernels = await instantiate(module, memory);
+    return new Executor(module, { training, forward }, layout, memory, kernels);
   }
 
   private constructor(
-    training: Plan,
-    forward: Plan,
+    module: WebAssembly.Module,
+    { training, forward }: { readonly training: Plan; readonly forward: Plan },
     layout: MemoryLayout,
     memory: WebAssembly.Memory,
     kernels: Kernels,
   ) {
+    this.module = module;
     this.training = training;
     this.forward = forward;
     this.#layout = layout;

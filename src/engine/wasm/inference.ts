@@ -1,14 +1,8 @@
 import type { Batch } from "../../lib/batch.ts";
 import type { Scores } from "../engine.ts";
+import { type Chunk, chunksOf, takeRows } from "../plan/chunks.ts";
 import { placeRows } from "../webgpu/feed.ts";
 import type { Executor } from "./executor.ts";
-
-/** Sequences of a batch that are computed together. */
-interface Chunk {
-  readonly from: number;
-  readonly rows: number;
-  readonly T: number;
-}
 
 /** Forward passes without a gradient, in chunks of a fixed size: nothing is allocated for a call but its result. */
 export class Inference {
@@ -40,12 +34,12 @@ export class Inference {
   score(replica: number, { B, T, inputs, targets, weights }: Batch): Scores {
     const argmax = new Int32Array(B * T);
     const logProb = new Float32Array(B * T);
-    for (const chunk of this.#chunks(B, T)) {
+    for (const chunk of chunksOf(B, T, this.#batch)) {
       this.#place(inputs, this.#inputs, chunk);
       this.#place(targets, this.#targets, chunk);
       this.#executor.replayForward(replica);
-      this.#take(this.#argmax, argmax, chunk, 1);
-      this.#take(this.#logProb, logProb, chunk, 1);
+      takeRows(this.#argmax, argmax, chunk, this.#context, 1);
+      takeRows(this.#logProb, logProb, chunk, this.#context, 1);
     }
     for (let i = 0; i < logProb.length; i++) if (weights[i] === 0) logProb[i] = 0;
     return { argmax, logProb };
@@ -54,34 +48,19 @@ export class Inference {
   /** Logits (B,T,V) for token ids (B,T). */
   logits(replica: number, tokens: Int32Array, B: number, T: number): Float32Array {
     const logits = new Float32Array(B * T * this.#vocabulary);
-    for (const chunk of this.#chunks(B, T)) {
+    for (const chunk of chunksOf(B, T, this.#batch)) {
       this.#place(tokens, this.#inputs, chunk);
       // The memory held activations in between, and the target's place is read.
       this.#targets.fill(0);
       this.#executor.replayForward(replica);
-      this.#take(this.#logits, logits, chunk, this.#vocabulary);
+      takeRows(this.#logits, logits, chunk, this.#context, this.#vocabulary);
     }
     return logits;
-  }
-
-  #chunks(B: number, T: number): Chunk[] {
-    return Array.from({ length: Math.ceil(B / this.#batch) }, (_, i) => {
-      const from = i * this.#batch;
-      return { from, rows: Math.min(this.#batch, B - from), T };
-    });
   }
 
   /** What comes later in a row changes nothing before it, but it has to be a token. */
   #place(tokens: Int32Array, to: Int32Array, { from, rows: B, T }: Chunk): void {
     if (B * T < to.length) to.fill(0);
     placeRows(tokens.subarray(from * T, (from + B) * T), { B, T }, to, 0, this.#context);
-  }
-
-  /** Copies a chunk's rows, `each` values a position, leaving out the positions behind a shorter sequence. */
-  #take<A extends Int32Array | Float32Array>(read: A, to: A, { from, rows, T }: Chunk, each: number): void {
-    for (let b = 0; b < rows; b++) {
-      const start = b * this.#context * each;
-      to.set(read.subarray(start, start + T * each), (from + b) * T * each);
-    }
   }
 }

@@ -85,6 +85,24 @@ export function layOut(training: Plan, forward: Plan): MemoryLayout {
   };
 }
 
+/** The memory of a forward plan that stands alone. */
+export interface ForwardLayout {
+  readonly at: Addresses;
+  /** All of it, in bytes. */
+  readonly bytes: number;
+}
+
+/** Lays out a memory for one replica's forward passes, its weights included. */
+export function layOutForward(plan: Plan): ForwardLayout {
+  const own = place(plan.buffers.filter(isOwn), START);
+  const { starts, end } = placeSlots(plan, own.end);
+  const wanted = Math.max(...plan.operations.map(scratchFloats)) * ELEMENT_BYTES;
+  return {
+    at: new Addresses(new Map([...own.starts, ...starts]), namesOf(starts), end),
+    bytes: roundUp(end + wanted + SLACK, PAGE),
+  };
+}
+
 const isOwn = ({ slot }: PlanBuffer): boolean => slot === null;
 const namesOf = (starts: ReadonlyMap<string, number>): Set<string> => new Set(starts.keys());
 

@@ -18,7 +18,8 @@ export const byDefault: Choosing = async () => () => null;
 export type OnKernels = (done: number, of: number) => void;
 
 /**
- * Allocates, compiles and binds all that a cohort will need: afterwards nothing is created any more.
+ * Allocates, compiles and binds all that a cohort's training and evaluation will need: afterwards nothing is created
+ * any more.
  *
  * @throws EngineError where the GPU has too little memory, or a kernel exceeds a limit or does not compile
  */
@@ -40,7 +41,7 @@ export async function buildParts(
       Program.build(gpu, training, memory, onCompiled),
       Inference.build(gpu, forward, scoring, onCompiled),
     ]);
-    return { plan, memory, program, inference };
+    return { plan, memory, program, inference, choose };
   } catch (error) {
     memory.dispose();
     throw error;

@@ -5,6 +5,7 @@ import { ELEMENT_BYTES } from "../plan/buffers.ts";
 import { pad, unpad } from "../plan/layout.ts";
 import type { Plan } from "../plan/plan.ts";
 import { STATE } from "../plan/state.ts";
+import { AttentionReader } from "./attention.ts";
 import type { Gpu } from "./device.ts";
 import { Feed } from "./feed.ts";
 import type { Gate } from "./gate.ts";
@@ -12,7 +13,7 @@ import type { Inference } from "./inference.ts";
 import { LossReader } from "./losses.ts";
 import type { PlanMemory } from "./memory.ts";
 import { Pace } from "./pace.ts";
-import type { Program } from "./program.ts";
+import type { Chooser, Program } from "./program.ts";
 import { readBack } from "./transfer.ts";
 
 /** What a cohort is made of, once built. */
@@ -21,6 +22,8 @@ export interface CohortParts {
   readonly memory: PlanMemory;
   readonly program: Program;
   readonly inference: Inference;
+  /** For what is built later, on request. */
+  readonly choose: Chooser;
 }
 
 /** A cohort whose whole step is replayed on the GPU: all replicas in the same dispatches, k steps a submit. */
@@ -33,6 +36,8 @@ export class WebgpuCohort implements Cohort {
   readonly #losses: LossReader;
   readonly #pace: Pace;
   readonly #frozen: boolean[];
+  /** Null until patterns are asked for. */
+  #attention: Promise<AttentionReader> | null = null;
   #disposed = false;
 
   constructor(gpu: Gpu, gate: Gate, spec: CohortSpec, parts: CohortParts) {
@@ -113,6 +118,24 @@ export class WebgpuCohort implements Cohort {
     return this.#parts.inference.logits(this.#weights(replica), tokens, B, T);
   }
 
+  async attention(replica: number, tokens: Int32Array, B: number): Promise<Float32Array> {
+    this.#check("attention");
+    const T = this.#checkLength("attention", tokens.length / B);
+    const weights = this.#weights(replica);
+    const reader = await this.#attentionReader();
+    this.#check("attention");
+    return reader.patterns(weights, tokens, B, T);
+  }
+
+  /** Built at the first call; where that fails, the next call tries again. */
+  #attentionReader(): Promise<AttentionReader> {
+    this.#attention ??= AttentionReader.build(this.#gpu, this.spec, this.#parts.choose).catch((error) => {
+      this.#attention = null;
+      throw error;
+    });
+    return this.#attention;
+  }
+
   async readWeights(replica: number): Promise<Float32Array> {
     this.#check("readWeights");
     return this.#read("weights", replica);
@@ -153,6 +176,10 @@ export class WebgpuCohort implements Cohort {
     this.#losses.dispose();
     this.#parts.inference.dispose();
     this.#parts.memory.dispose();
+    void this.#attention?.then(
+      (reader) => reader.dispose(),
+      () => undefined,
+    );
   }
 
   async #read(name: string, replica: number): Promise<Float32Array> {

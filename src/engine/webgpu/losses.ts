@@ -96,6 +96,7 @@ export class LossReader {
   async #copyNow(): Promise<void> {
     let free = this.#staging.find(({ busy }) => !busy);
     while (free === undefined) {
+      this.#gpu.watch.check(); // a broken device frees none, and leaves no mapping to wait for
       await Promise.race(this.#mappings);
       this.#gpu.watch.check();
       free = this.#staging.find(({ busy }) => !busy);

@@ -26,24 +26,21 @@ export class PlanMemory {
    */
   static async allocate(gpu: Gpu, plan: Plan): Promise<PlanMemory> {
     const { device } = gpu;
-    device.pushErrorScope("validation");
-    device.pushErrorScope("out-of-memory");
     const owned: GPUBuffer[] = [];
     const create = (label: string, length: number) => {
       const buffer = device.createBuffer({ label, size: bytesOf(length), usage: USAGE() });
       owned.push(buffer);
       return buffer;
     };
-    const slots = plan.slots.map((length, i) => create(`slot ${i}`, length));
-    const buffers = new Map(
-      plan.buffers.map((b) => [b.name, b.slot === null ? create(b.name, b.length) : slots[b.slot]!]),
-    );
-    const scopes = [device.popErrorScope(), device.popErrorScope()];
-    const [outOfMemory, invalid] = await gpu.watch.guard(Promise.all(scopes));
-    const error = outOfMemory ?? invalid;
-    if (error) {
+    const [buffers, problem] = await checked(gpu, () => {
+      const slots = plan.slots.map((length, i) => create(`slot ${i}`, length));
+      return new Map(
+        plan.buffers.map((b) => [b.name, b.slot === null ? create(b.name, b.length) : slots[b.slot]!]),
+      );
+    });
+    if (problem !== null) {
       for (const buffer of owned) buffer.destroy();
-      throw notAllocated(plan, outOfMemory ? "too little GPU memory" : messageOfGpu(error));
+      throw notAllocated(plan, problem);
     }
     for (const { name, values, type } of plan.buffers) {
       if (values) device.queue.writeBuffer(buffers.get(name)!, 0, typed(type, values));
@@ -80,6 +77,24 @@ export class PlanMemory {
   }
 }
 
+/**
+ * Creates buffers and hears what the device says to it.
+ *
+ * @returns what was made, and what is wrong with it in words, or null
+ */
+export async function checked<T>(
+  gpu: Gpu,
+  create: () => T,
+): Promise<readonly [made: T, problem: string | null]> {
+  gpu.device.pushErrorScope("validation");
+  gpu.device.pushErrorScope("out-of-memory");
+  const made = create();
+  const scopes = [gpu.device.popErrorScope(), gpu.device.popErrorScope()];
+  const [outOfMemory, invalid] = await gpu.watch.guard(Promise.all(scopes));
+  if (invalid) return [made, messageOfGpu(invalid)];
+  return [made, outOfMemory ? "too little GPU memory" : null];
+}
+
 /** Everything may be bound, written and read: a function, since the names exist only where there is WebGPU. */
 const USAGE = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
@@ -97,7 +112,8 @@ function typed(type: PlanBuffer["type"], values: readonly number[]) {
   return type === "u32" ? Uint32Array.from(values) : Int32Array.from(values);
 }
 
-function notAllocated(plan: Plan, got: string): Error {
+/** The error where a plan's memory cannot be had. */
+export function notAllocated(plan: Plan, got: string): Error {
   const mebibytes = Math.ceil(planBytes(plan) / 2 ** 20);
   return namedError(
     "EngineError",

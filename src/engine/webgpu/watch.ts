@@ -18,7 +18,7 @@ export class DeviceWatch {
       this.#fail(
         namedError(
           "EngineError",
-          `webgpu engine: expected the GPU device to stay, got its loss (${why}); start again, in a new worker, or choose engine tfjs with backend wasm.`,
+          `webgpu engine: expected the GPU device to stay, got its loss (${why}); what was measured is kept: start the training again, or choose engine wasm.`,
         ),
       );
     });
@@ -80,11 +80,11 @@ function uncaptured(error: GPUError): Error {
   );
 }
 
-/** The first line of what the browser says; the rest repeats the calls. */
+/** The first line of what the browser says, without its full stop; the rest repeats the calls. */
 export const messageOfGpu = (error: unknown): string => {
   const message =
     typeof error === "object" && error !== null && "message" in error
       ? String(error.message)
       : messageOf(error);
-  return message.split("\n")[0] ?? "";
+  return (message.split("\n")[0] ?? "").replace(/\.$/, "");
 };
