@@ -54,6 +54,7 @@ interface World {
   readonly script?: Script;
   readonly refuse?: StartResult | Error;
   readonly columns?: number;
+  readonly cores?: number;
   /** Interrupts once training has begun. */
   readonly interrupt?: "SIGINT" | "SIGTERM";
 }
@@ -106,6 +107,7 @@ async function cli(argv: readonly string[], world: World = {}) {
     stderr: { write: (more) => (text.stderr += more) },
     columns: () => world.columns ?? null,
     spawn: () => spawnHere(trainer),
+    cores: world.cores ?? 1,
     program: () => ({ version: "0", commit: "", runtime: "a test" }),
     onInterrupt(listener) {
       signal = listener;
