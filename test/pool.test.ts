@@ -1,12 +1,12 @@
 import { afterEach, expect, suite, test } from "vitest";
 import type { Spawn } from "../src/client/connection.ts";
-import type { Engine } from "../src/engine/engine.ts";
 import { namedError } from "../src/lib/errors.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { StartResult } from "../src/protocol.ts";
 import type { Recipe } from "../src/recipe/schema.ts";
 import { answersOf } from "../src/ui/view/answers.ts";
 import {
+  bound,
   type CreateEngine,
   type Heard,
   listen,
@@ -92,7 +92,7 @@ suite("a sweep on several workers", () => {
     const onGpu: CreateEngine = async (recipe) => {
       const engine = await openWasm(recipe);
       const info = { ...engine.info, backend: "webgpu" as const };
-      return Object.assign(Object.create(engine) as Engine, { info, ...bound(engine) });
+      return { ...bound(engine), info };
     };
     const workers = new Workers(() => onGpu);
     const log = await train(open(workers, 4), { ...SIX, steps: 3 });
@@ -124,14 +124,6 @@ suite("a sweep on several workers", () => {
     applyEvent(log, { type: "diverged", run: "w4-s0", step: 30, message: "" });
     expect(shown()).toEqual(log.samples.get("w4-s1")?.samples);
   });
-});
-
-/** An engine's methods that need its private fields. */
-const bound = (engine: Engine) => ({
-  refusal: () => null,
-  build: engine.build.bind(engine),
-  onLost: engine.onLost.bind(engine),
-  dispose: engine.dispose.bind(engine),
 });
 
 suite("wishes go to all", () => {

@@ -43,9 +43,21 @@ export class Workers {
     return this.#serve(number);
   };
 
+  /** An ended worker computes nothing more, although its thread is that of the tests. */
+  #mortal(number: number, engine: Engine): Engine {
+    const build: Engine["build"] = async (spec, weights) => {
+      const cohort = await engine.build(spec, weights);
+      const submit = cohort.submit.bind(cohort);
+      const ended = () => Promise.reject(new Error("this worker has ended"));
+      cohort.submit = (steps) => (this.ended.includes(number) ? ended() : submit(steps));
+      return cohort;
+    };
+    return { ...bound(engine), info: engine.info, build };
+  }
+
   #serve(number: number): WorkerHandle {
     const { port1, port2 } = new MessageChannel();
-    serve(port2, this.#engineOf(number));
+    serve(port2, async (recipe) => this.#mortal(number, await this.#engineOf(number)(recipe)));
     port1.start();
     return {
       endpoint: port1,
@@ -60,6 +72,14 @@ export class Workers {
     };
   }
 }
+
+/** An engine's methods, for an engine that differs in something else. */
+export const bound = (engine: Engine) => ({
+  refusal: () => null,
+  build: engine.build.bind(engine),
+  onLost: engine.onLost.bind(engine),
+  dispose: engine.dispose.bind(engine),
+});
 
 /** A client and everything it told. */
 export interface Heard {
