@@ -9,9 +9,10 @@ export interface Part {
 }
 
 /**
- * What a token of one layer costs beside its products, in FLOPs that would take as long.
+ * What a token costs in one layer beside its products, in FLOPs that would take as long: exponentials, norms,
+ * short rows. The wasm engine had 13,000 to 22,000 at widths 2 to 32 (`npm run bench -- step`).
  */
-const OVERHEAD = 30_000;
+const OVERHEAD = 20_000;
 
 /** How long a token of a run takes, beside those of other widths of the same recipe. */
 export const tokenCost = (shape: ModelShape): number => flopsPerToken(shape) + OVERHEAD * shape.nLayers;
