@@ -5,6 +5,7 @@ import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.
 import type { StartResult } from "../src/protocol.ts";
 import type { Recipe } from "../src/recipe/schema.ts";
 import { answersOf } from "../src/ui/view/answers.ts";
+import { pageWorkers } from "../src/worker-spawn.ts";
 import {
   bound,
   type CreateEngine,
@@ -79,6 +80,10 @@ suite("a sweep on several workers", () => {
     expect(log.summary.engine.details.workers).toBe("3");
     expect(sharing.events.filter((event) => event.type === "finished")).toHaveLength(1);
     expect(sharing.events.at(-1)).toEqual({ type: "finished", stopped: false });
+  });
+
+  test("has on the page a worker for every core but one, at least one and at most eight", () => {
+    expect([1, 2, 3, 8, 64, undefined].map(pageWorkers)).toEqual([1, 1, 2, 7, 8, 1]);
   });
 
   test("keeps its workers for the next sweep, has no more than runs, and ends with the same bits", async () => {

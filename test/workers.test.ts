@@ -70,4 +70,18 @@ suite("one, two and three worker threads", () => {
       expect(runs.flat().sort()).toEqual(alone.summary.workers.flat().sort());
     }
   });
+
+  test("tfjs's backends on the CPU, too", async () => {
+    const recipe: Recipe = {
+      ...RECIPE,
+      engine: "tfjs",
+      backend: "wasm",
+      widths: [4],
+      seeds: [0, 1],
+      steps: 20,
+    };
+    const shared = await train(recipe, 2);
+    expect(shared.summary.workers).toEqual([["w4-s0"], ["w4-s1"]]);
+    expect(everything(shared)).toEqual(everything(await train(recipe, 1)));
+  });
 });
