@@ -34,9 +34,12 @@ export async function startSweep(start: Start): Promise<StartResult> {
     const others = Array.from({ length: of - 1 }, (_, i) => startShare(start, { index: i + 1, of }));
     const [, ...results] = await Promise.all([idle, ...others]);
     const refused = results.find((result) => !result.ok) ?? (start.isWanted() ? null : NOT_WANTED);
-    if (refused) await start.pool.each((api) => api.stop());
+    if (refused) {
+      await start.pool.each((api) => api.stop());
+      return refused;
+    }
     for (const other of results) if (other.ok) checkSameEngine(first.summary, other.summary);
-    return refused ?? first;
+    return first;
   } catch (error) {
     await start.pool.each((api) => api.stop()).catch(() => undefined); // the first error is the one to tell
     throw error;
