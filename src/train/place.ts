@@ -9,13 +9,15 @@ export interface Part {
 }
 
 /**
- * What a token costs in one layer beside its products, in FLOPs that would take as long: exponentials, norms,
- * short rows. The wasm engine had 13,000 to 22,000 at widths 2 to 32 (`npm run bench -- step`).
+ * What a token costs in one layer beside its products, for each position of the context, in FLOPs that would take
+ * as long: exponentials, norms, short rows. Roughly measured on the wasm engine at widths 2 to 128 and contexts of
+ * 16 and 32.
  */
-const OVERHEAD = 20_000;
+const OVERHEAD = 500;
 
 /** How long a token of a run takes, beside those of other widths of the same recipe. */
-export const tokenCost = (shape: ModelShape): number => flopsPerToken(shape) + OVERHEAD * shape.nLayers;
+export const tokenCost = (shape: ModelShape): number =>
+  flopsPerToken(shape) + OVERHEAD * shape.context * shape.nLayers;
 
 /**
  * Places every run (width, seed) on one of so many workers, each time on the least loaded one: the costliest
