@@ -68,6 +68,7 @@ export function createClient(spawn: Spawn, listener: Listener, workers = 1): Cli
       return result;
     } finally {
       latest = current?.merge ?? null;
+      if (latest !== merge) inbox.close(); // of a start that came to nothing no more is told
     }
   };
 
