@@ -29,12 +29,12 @@ export class Controller implements Actions {
 
   constructor(
     control: StoreControl,
-    spawn: Spawn,
+    workers: { readonly spawn: Spawn; readonly count: number },
     app: { readonly version: string; readonly commit: string },
   ) {
     this.#control = control;
     this.#app = app;
-    this.#client = createClient(spawn, (events) => this.#receive(events));
+    this.#client = createClient(workers.spawn, (events) => this.#receive(events), workers.count);
   }
 
   /** Takes the recipe of the address, telling what in it was ignored. Never starts anything. */

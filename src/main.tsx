@@ -3,13 +3,17 @@ import { Controller } from "./controller.ts";
 import { DEFAULT_RECIPE } from "./recipe/schema.ts";
 import { createStore } from "./store/store.ts";
 import { App } from "./ui/App.tsx";
-import { spawnWorker } from "./worker-spawn.ts";
+import { pageWorkers, spawnWorker } from "./worker-spawn.ts";
 
 declare const __APP_VERSION__: string;
 declare const __APP_COMMIT__: string;
 
 const control = createStore(DEFAULT_RECIPE);
-const controller = new Controller(control, spawnWorker, { version: __APP_VERSION__, commit: __APP_COMMIT__ });
+const controller = new Controller(
+  control,
+  { spawn: spawnWorker, count: pageWorkers(navigator.hardwareConcurrency) },
+  { version: __APP_VERSION__, commit: __APP_COMMIT__ },
+);
 
 controller.readAddress(location);
 // by now the query holds no more fields of the recipe

@@ -55,6 +55,8 @@ export interface SweepSummary {
   readonly cohorts: readonly CohortSummary[];
   readonly data: DataSummary | null;
   readonly engine: EngineInfo;
+  /** Which runs each worker trains, by run id. */
+  readonly workers: readonly (readonly string[])[];
 }
 
 /** One prompt and what a run answers now, as symbols. */
@@ -107,6 +109,13 @@ export type StartResult =
   | { readonly ok: true; readonly summary: SweepSummary }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** Which of the workers that train a sweep together a worker is. */
+export interface Share {
+  /** From 0. The first decides how many there are, at most `of`; the others take their share of exactly `of`. */
+  readonly index: number;
+  readonly of: number;
+}
+
 /** The calls a trainer worker answers. Wishes go down as calls; news comes up through the sink. */
 export interface TrainerApi {
   /** The first call: resolves as soon as the worker has loaded. */
@@ -116,13 +125,14 @@ export interface TrainerApi {
   /** Forgets the file. */
   dropData(): Promise<void>;
   /**
-   * Validates, builds and starts; resolves before the first step, and tells `building` until then. Paused from
-   * the start if asked. A recipe with problems leaves a sweep that is under way alone; one without takes its place.
+   * Validates, builds this worker's share and starts; resolves before the first step, and tells `building` until
+   * then. Paused from the start if asked. A recipe with problems leaves a sweep that is under way alone; one without
+   * takes its place. The summary is that of the whole sweep.
    */
-  start(recipe: Recipe, paused: boolean, sink: TrainerSink): Promise<StartResult>;
+  start(recipe: Recipe, paused: boolean, sink: TrainerSink, share: Share): Promise<StartResult>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** One update of every run, then paused. Several are taken one after the other. */
+  /** One update of every run of this worker, then paused. Several are taken one after the other. */
   step(): Promise<void>;
   /** Ends the sweep, or a start that is under way; resolves when no more of it is to come. */
   stop(): Promise<void>;

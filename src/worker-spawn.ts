@@ -1,5 +1,10 @@
 import type { Endpoint } from "comlink";
 import type { WorkerHandle } from "./client/connection.ts";
+import { MOST_WORKERS } from "./client/pool.ts";
+
+/** One worker a core but one, which is the page's; at least one, where the browser does not say, too. */
+export const pageWorkers = (cores: number | undefined): number =>
+  Math.max(1, Math.min(MOST_WORKERS, (cores ?? 1) - 1));
 
 /** Starts the trainer in a worker of this page. */
 export function spawnWorker(): WorkerHandle {

@@ -56,6 +56,7 @@ interface World {
   /** Told before start answers. */
   readonly building?: readonly Building[];
   readonly columns?: number;
+  readonly cores?: number;
   /** Interrupts once training has begun. */
   readonly interrupt?: "SIGINT" | "SIGTERM";
 }
@@ -64,6 +65,7 @@ interface World {
 async function cli(argv: readonly string[], world: World = {}) {
   const text = { stdout: "", stderr: "" };
   const calls: string[] = [];
+  let asked = 0;
   let signal: ((name: "SIGINT" | "SIGTERM") => void) | undefined;
   let sink: TrainerSink | undefined;
   let recipe: Recipe | undefined;
@@ -83,7 +85,8 @@ async function cli(argv: readonly string[], world: World = {}) {
       return { ...data, vocabulary: 2, warnings: ["one prompt stands in both splits"], examples: [] };
     },
     dropData: async () => undefined,
-    async start(wanted, paused, tell) {
+    async start(wanted, paused, tell, share) {
+      asked = share.of;
       calls.push(`start ${wanted.tasks.map((task) => task.name)}${paused ? " paused" : ""}`);
       if (world.building) {
         tell(world.building);
@@ -112,6 +115,7 @@ async function cli(argv: readonly string[], world: World = {}) {
     stderr: { write: (more) => (text.stderr += more) },
     columns: () => world.columns ?? null,
     spawn: () => spawnHere(trainer),
+    cores: world.cores ?? 1,
     program: () => ({ version: "0", commit: "", runtime: "a test" }),
     onInterrupt(listener) {
       signal = listener;
@@ -121,7 +125,7 @@ async function cli(argv: readonly string[], world: World = {}) {
     },
   };
   const code = await runCli(argv, io);
-  return { code, ...text, calls };
+  return { code, ...text, calls, asked };
 }
 
 function spawnHere(trainer: TrainerApi): WorkerHandle {
@@ -203,6 +207,9 @@ suite("wrong input", () => {
     [["--preset", "fast"], /^preset: expected quick, abilities or small-abilities; got "fast"$/],
     [["--preset"], /^preset: expected a preset's name after --preset; got nothing$/],
     [["--help", "--stesp"], /^there is no flag "--stesp"; did you mean --steps\?$/],
+    [["--workers", "0"], /^workers: expected a whole number from 1 to 64; got "0"$/],
+    [["--workers", "many"], /^workers: expected a whole number from 1 to 64; got "many"$/],
+    [["--workers"], /^workers: expected a number after --workers; got nothing$/],
     [["--beta1", "1"], /^beta1: expected a number from 0 to 0\.9999; got "1"$/],
   ] as [string[], RegExp][])("%j", async (argv, message) => {
     expect(await refused(argv)).toMatch(message);
@@ -400,6 +407,13 @@ suite("a run of the command line", () => {
     expect(three.stderr).toContain("The file is not trained on: --tasks does not name data.\n");
   });
 
+  test("asks for a worker a core, at most eight, unless told how many", async () => {
+    const asked = async (cores: number, ...flags: string[]) =>
+      (await cli([...flags, "--widths", "2", "--out", fresh("out")], { cores })).asked;
+    expect([await asked(1), await asked(4), await asked(64)]).toEqual([1, 4, 8]);
+    expect([await asked(4, "--workers", "1"), await asked(1, "--workers", "12")]).toEqual([1, 12]);
+  });
+
   test("on a terminal the progress is one line, no longer than the window", async () => {
     const { stderr } = await cli(["--widths", "2", "--out", fresh("out")], { columns: 20 });
     const rewritten = stderr.split("\r\u001b[2K").slice(1, -1);
@@ -443,7 +457,7 @@ suite("--help and --list-tasks", () => {
       expect(stdout).toContain(`  --${FIELDS[name].key} `);
       expect(stdout).toContain(FIELDS[name].help);
     }
-    for (const flag of ["preset", "data", "out", "json", "list-tasks", "help"])
+    for (const flag of ["preset", "data", "workers", "out", "json", "list-tasks", "help"])
       expect(stdout).toContain(`--${flag} `);
     expect(stdout).toContain("a whole number from 1 to 1,000,000; default: 1500");
     expect(stdout).toContain("a number from 0 to 0.9999; default: 0.9");

@@ -44,6 +44,7 @@ export function aSummary(override: RecipeOverride = {}): SweepSummary {
       reason: "because this is a test",
       details: { zebra: "1", ant: "2" },
     },
+    workers: [recipe.widths.flatMap((width) => recipe.seeds.map((seed) => `w${width}-s${seed}`))],
   };
 }
 

@@ -7,7 +7,7 @@ export function serve(endpoint: Endpoint | undefined, createEngine: CreateEngine
   const trainer = createTrainer(createEngine);
   const api: TrainerApi = {
     ...trainer,
-    start: (recipe, paused, sink) => trainer.start(recipe, paused, transferring(sink)),
+    start: (recipe, paused, sink, share) => trainer.start(recipe, paused, transferring(sink), share),
   };
   expose(api, endpoint);
 }

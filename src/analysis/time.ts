@@ -18,7 +18,7 @@ export function secondsPerStep(steps: ArrayLike<number>, wallTimes: ArrayLike<nu
 }
 
 /**
- * Seconds until each cohort is done, all of them sharing one device; cohorts narrow to wide.
+ * Seconds until each cohort is done, all of them sharing one device or worker; cohorts narrow to wide.
  * `together` advances all at equal steps, so a cohort waits for the others' steps as long as it has
  * steps left itself; `narrow-first` waits for the narrower ones. A cohort whose pace is unknown is
  * taken to be as slow as the slowest known one: a lower bound, since it is wider.

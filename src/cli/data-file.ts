@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access, readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { UserFile } from "../client/client.ts";
+import type { UserFile } from "../client/pool.ts";
 import { messageOf, nameOf } from "../lib/errors.ts";
 import { checkFileSize } from "../tasks/own-data.ts";
 import { reasonOf } from "./out.ts";

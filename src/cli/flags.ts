@@ -8,6 +8,8 @@ export interface Flags {
   readonly pairs: readonly (readonly [string, string])[];
   readonly data: string | null;
   readonly out: string | null;
+  /** How many workers, as it was typed. */
+  readonly workers: string | null;
   readonly json: boolean;
   readonly listTasks: boolean;
   readonly help: boolean;
@@ -21,8 +23,9 @@ const NAMED_VALUES: Readonly<Record<string, string>> = {
   preset: "a preset's name",
   data: "a file",
   out: "a folder",
+  workers: "a number",
 };
-const ALL_FLAGS = [...RECIPE_FLAGS, "data", "out", ...SWITCHES];
+const ALL_FLAGS = [...RECIPE_FLAGS, "data", "out", "workers", ...SWITCHES];
 
 /** Long names that people try: a field's own name, such as `learning-rate` for `lr`. */
 const OTHER_NAMES = new Map(
@@ -93,6 +96,7 @@ function collect(given: ReadonlyMap<string, string>): Omit<Flags, "problems"> {
     pairs: [...given].filter(([name]) => RECIPE_FLAGS.includes(name)),
     data: given.get("data") ?? null,
     out: given.get("out") ?? null,
+    workers: given.get("workers") ?? null,
     json: given.has("json"),
     listTasks: given.has("list-tasks"),
     help: given.has("help"),

@@ -1,8 +1,10 @@
+import { MOST_WORKERS } from "../client/pool.ts";
 import { expectation, formatField } from "../recipe/parse.ts";
 import { PRESETS } from "../recipe/presets.ts";
 import { FIELD_NAMES, type FieldName, fieldOf, type Recipe } from "../recipe/schema.ts";
 import { TASKS } from "../tasks/registry.ts";
 import { DEFAULT_OUT } from "./out.ts";
+import { MAX_WORKERS } from "./request.ts";
 
 const INDENT = " ".repeat(19);
 
@@ -21,6 +23,11 @@ export function helpText(): string {
     "",
     "The recipe",
     ...FIELD_NAMES.flatMap((name) => fieldEntry(name)),
+    "",
+    "How to run it",
+    ...entry("workers", "Worker threads that share the runs; the losses do not depend on it.", [
+      `a whole number from 1 to ${MAX_WORKERS}; default: one a core, at most ${MOST_WORKERS}; on a GPU one`,
+    ]),
     "",
     "What to get",
     ...entry("out", "The folder for loss-log.csv, loss-log.jsonl and run.json.", [`default: ${DEFAULT_OUT}`]),

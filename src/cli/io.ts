@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import type { Spawn } from "../client/connection.ts";
 import type { ExportEnvironment } from "../export/run-json.ts";
 import { spawnNodeWorker } from "./spawn.ts";
@@ -16,6 +17,8 @@ export interface CliIo {
   /** Columns of the terminal behind stderr; null where it is none. */
   columns(): number | null;
   readonly spawn: Spawn;
+  /** Cores that may compute. */
+  readonly cores: number;
   /** What `run.json` says of the program and the machine. */
   program(): Omit<ExportEnvironment, "exportedAt">;
   /** Calls back at SIGINT or SIGTERM; returns how to stop listening. */
@@ -32,6 +35,7 @@ export function nodeIo(): CliIo {
     stderr: process.stderr,
     columns: () => (process.stderr.isTTY ? process.stderr.columns || 80 : null),
     spawn: () => spawnNodeWorker(),
+    cores: availableParallelism(),
     program: () => ({
       version: appVersion(),
       commit: appCommit(),

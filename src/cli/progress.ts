@@ -101,16 +101,16 @@ export function shareDone(sweep: SweepLog): number {
   return done.reduce((a, b) => a + b, 0) / (steps * sweep.runs.length);
 }
 
+/** Until the last worker is done. */
 function secondsLeft(sweep: SweepLog): number {
-  const { recipe, cohorts } = sweep.summary;
-  const paces = cohorts.map(({ width }) => {
-    const runs = sweep.runs.filter((run) => run.width === width);
+  const { recipe } = sweep.summary;
+  const paceOf = (runs: readonly Run[]) => {
     const run = runs.find((candidate) => !isOver(candidate));
     const table = (run ?? runs[0]!).train;
     return {
       secondsPerStep: secondsPerStep(table.column("step"), table.column("wall_time")),
       stepsLeft: run ? recipe.steps - stepsDone(run) : 0,
     };
-  });
-  return Math.max(0, ...timeLeft(paces, recipe.order));
+  };
+  return Math.max(0, ...sweep.shares.flatMap((share) => timeLeft(share.map(paceOf), recipe.order)));
 }

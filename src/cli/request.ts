@@ -1,9 +1,13 @@
+import { show } from "../lib/errors.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
-import { OWN_DATA, readRecipe, validateRecipe } from "../recipe/validate.ts";
+import { OWN_DATA, readRecipe, usesData, validateRecipe } from "../recipe/validate.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { dataFileProblem } from "./data-file.ts";
 import type { Flags } from "./flags.ts";
 import { DEFAULT_OUT, folderProblem, spaceProblem } from "./out.ts";
+
+/** As many workers as may be asked for. */
+export const MAX_WORKERS = 64;
 
 /** What the command line asks for, checked as far as that goes without starting anything. */
 export interface Request {
@@ -11,6 +15,8 @@ export interface Request {
   /** The path of the user's file. */
   readonly data: string | null;
   readonly out: string;
+  /** How many workers share the runs; null where that is not said. */
+  readonly workers: number | null;
   readonly json: boolean;
   /** Everything that is wrong; the rest may be used only where this is empty. */
   readonly problems: readonly Problem[];
@@ -28,11 +34,24 @@ export async function readRequest(flags: Flags): Promise<Request> {
     ...reading.problems,
     ...recipeProblems(recipe, flags, reading.problems),
   ];
+  const workers = workersOf(flags);
+  if (typeof workers !== "number" && workers !== null) problems.push(workers);
   const dataProblem = flags.data === null ? null : await dataFileProblem(flags.data);
   if (dataProblem) problems.push({ key: "data", message: dataProblem });
   const outProblem = (await folderProblem(out)) ?? (await spaceProblem(out, pointsOf(recipe)));
   if (outProblem) problems.push({ key: "out", message: outProblem });
-  return { recipe, data: flags.data, out, json: flags.json, problems, notes: notesOn(recipe, flags) };
+  const asked = typeof workers === "number" ? workers : null;
+  const { data, json } = flags;
+  return { recipe, data, out, workers: asked, json, problems, notes: notesOn(recipe, flags) };
+}
+
+/** The number after `--workers`, or what is wrong with it. */
+function workersOf({ workers }: Flags): number | null | Problem {
+  if (workers === null) return null;
+  const count = /^\d+$/.test(workers) ? Number(workers) : Number.NaN;
+  if (count >= 1 && count <= MAX_WORKERS) return count;
+  const message = `workers: expected a whole number from 1 to ${MAX_WORKERS}; got ${show(workers)}`;
+  return { key: "workers", message };
 }
 
 /** The points that a recipe's logs will hold: three a step, one and three a task at an evaluation. */
@@ -61,6 +80,6 @@ function recipeProblems(recipe: Recipe, flags: Flags, before: readonly Problem[]
 }
 
 function notesOn(recipe: Recipe, flags: Flags): string[] {
-  if (flags.data === null || recipe.tasks.some((task) => task.name === OWN_DATA)) return [];
+  if (flags.data === null || usesData(recipe)) return [];
   return [`The file is not trained on: --tasks does not name ${OWN_DATA}.`];
 }

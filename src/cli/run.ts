@@ -1,8 +1,9 @@
 import { type Client, createClient } from "../client/client.ts";
+import { MOST_WORKERS } from "../client/pool.ts";
 import { messageOf, nameOf } from "../lib/errors.ts";
 import { pointCount } from "../metrics/run.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
-import type { StartResult, TrainerEvent } from "../protocol.ts";
+import type { StartResult, SweepSummary, TrainerEvent } from "../protocol.ts";
 import { userFile } from "./data-file.ts";
 import { readFlags } from "./flags.ts";
 import { helpText, taskList } from "./help.ts";
@@ -35,10 +36,11 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     io.stdout.write(flags.help ? helpText() : taskList());
     return 0;
   }
-  const session = new Session(io);
+  let session: Session | null = null;
   try {
     const request = await readRequest(flags);
     refuse(request.problems.map((problem) => problem.message));
+    session = new Session(io, request.workers ?? Math.min(MOST_WORKERS, io.cores));
     return await session.run(request);
   } catch (error) {
     const wrong =
@@ -46,12 +48,18 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     io.stderr.write(`${oneLine(`${wrong ? "Wrong input: " : ""}${messageOf(error)}`)}\n`);
     return wrong ? WRONG_INPUT : BROKEN;
   } finally {
-    session.dispose();
+    session?.dispose();
   }
 }
 
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new WrongInput(problems.join("; "));
+}
+
+/** What computes, why, and on how many workers. */
+function engineLine({ engine, workers }: SweepSummary): string {
+  const shared = workers.length > 1 ? ` ${workers.length} workers share the runs.` : "";
+  return `${engine.engine} on ${engine.backend} (${engine.device}): ${engine.reason}${shared}`;
 }
 
 /** One sweep from its start to its files. */
@@ -68,9 +76,9 @@ class Session {
   #signal: keyof typeof INTERRUPTED | null = null;
   #end: () => void = () => undefined;
 
-  constructor(io: CliIo) {
+  constructor(io: CliIo, workers: number) {
     this.#io = io;
-    this.#client = createClient(io.spawn, (events) => this.#accept(events));
+    this.#client = createClient(io.spawn, (events) => this.#accept(events), workers);
     this.#progress = new Progress(io);
   }
 
@@ -108,10 +116,9 @@ class Session {
     const sweep = createSweepLog(result.summary);
     this.#sweep = sweep;
     this.#accept(this.#early);
-    const { engine } = result.summary;
-    this.#progress.say(oneLine(`${engine.engine} on ${engine.backend} (${engine.device}): ${engine.reason}`));
+    this.#progress.say(oneLine(engineLine(result.summary)));
     if (this.#signal) this.#stop();
-    else await this.#client.resume();
+    else await this.#client.resume().catch(() => undefined); // a worker that breaks tells it as `failed`
     return sweep;
   }
 

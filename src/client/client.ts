@@ -1,8 +1,10 @@
-import { proxy, transfer } from "comlink";
-import { messageOf, nameOf } from "../lib/errors.ts";
+import { messageOf, namedError, nameOf } from "../lib/errors.ts";
 import type { DataSummary, StartResult, TrainerEvent } from "../protocol.ts";
 import type { Recipe } from "../recipe/schema.ts";
-import { type Connection, connect, type Spawn } from "./connection.ts";
+import type { Spawn } from "./connection.ts";
+import { Merge } from "./merge.ts";
+import { Pool, type UserFile } from "./pool.ts";
+import { startSweep } from "./start.ts";
 
 /** The trainer as the page and the command line see it, however many workers stand behind it. */
 export interface Client {
@@ -15,91 +17,89 @@ export interface Client {
   resume(): Promise<void>;
   step(): Promise<void>;
   stop(): Promise<void>;
-  /** Ends the worker. */
+  /** Ends the workers. */
   dispose(): void;
 }
 
-/** A file as the browser or Node gives it: read again whenever a new worker needs it. */
-export interface UserFile {
-  readonly name: string;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
-
-/** Receives the worker's news. */
+/** Receives the workers' news, as if there were one. */
 export type Listener = (events: readonly TrainerEvent[]) => void;
 
 /**
- * A client with one worker, started at the first call. A worker that dies, or whose engine breaks (a lost GPU
- * stays lost in its worker), is given up and told as a `failed` event; the next call starts a new one and
- * hands it the user's file again.
+ * A client whose workers are started when they are needed. One that dies, or whose engine breaks (a lost GPU
+ * stays lost in its worker), ends the sweep: all are given up, a `failed` event tells it, and the next call
+ * starts new ones and hands them the user's file again.
+ *
+ * @param workers share a sweep, at most; the engine may want fewer
  */
-export function createClient(spawn: Spawn, listener: Listener): Client {
-  let connection: Promise<Connection> | null = null;
-  let file: UserFile | null = null;
-  let current: Inbox | null = null;
+export function createClient(spawn: Spawn, listener: Listener, workers = 1): Client {
+  let current: { readonly inbox: Inbox; readonly merge: Merge } | null = null;
+  /** The sweep that is being started, or else the current one. */
+  let latest: Merge | null = null;
+  /** Rises with every start and stop: a start that finds a later one gives up. */
+  let wish = 0;
+  /** Starts take their turns; the other wishes but stop wait for one that is under way. */
+  let turn: Promise<unknown> = Promise.resolve();
 
-  const retire = () => {
-    void connection?.then((open) => open.terminate()).catch(() => undefined);
-    connection = null;
-    current?.close();
-  };
-  const onDeath = (error: Error) => {
-    retire();
+  const pool = new Pool(spawn, (index, error) => {
+    if (index > 0 && !latest?.needs(index)) return; // an idle one: the next sweep that needs it starts another
+    retire(error);
     listener([{ type: "failed", name: nameOf(error), message: messageOf(error) }]);
+  });
+  const retire = (reason: Error) => {
+    pool.terminate(reason);
+    current?.inbox.close();
   };
   const hear: Listener = (events) => {
-    if (events.some((event) => event.type === "failed")) retire();
+    const failure = events.find((event) => event.type === "failed");
+    if (failure) retire(Object.assign(new Error(failure.message), { name: failure.name }));
     listener(events);
   };
 
-  const open = (): Promise<Connection> => {
-    connection ??= connect(spawn, onDeath)
-      .then(async (fresh) => {
-        if (file) await sendFile(fresh, file);
-        return fresh;
-      })
-      .catch((error: unknown) => {
-        connection = null;
-        throw error;
-      });
-    return connection;
-  };
-
-  /** A call that only makes sense while a worker runs. */
-  const ifOpen = async (method: Parameters<Connection["call"]>[0]): Promise<void> => {
-    if (connection) await (await connection).call(method);
+  const begin = async (recipe: Recipe, paused: boolean, isWanted: () => boolean): Promise<StartResult> => {
+    const inbox = createInbox(hear);
+    const merge = new Merge(inbox.receive);
+    latest = merge;
+    try {
+      const result = await startSweep({ pool, merge, recipe, paused, workers, isWanted });
+      if (!result.ok) return result; // a sweep that is under way goes on, and so does its inbox
+      current?.inbox.close();
+      current = { inbox, merge };
+      setTimeout(inbox.open); // after the caller has seen the summary
+      return result;
+    } finally {
+      latest = current?.merge ?? null;
+      if (latest !== merge) inbox.close(); // of a start that came to nothing no more is told
+    }
   };
 
   return {
-    async loadData(next) {
-      const summary = await sendFile(await open(), next);
-      file = next;
-      return summary;
+    loadData: (file) => pool.loadData(file),
+    dropData: () => pool.dropData(),
+    start(recipe, paused) {
+      const mine = ++wish;
+      const started = turn.then(() => begin(recipe, paused, () => mine === wish));
+      turn = started.catch(() => undefined);
+      return started;
     },
-    async dropData() {
-      file = null;
-      await ifOpen((api) => api.dropData());
+    async pause() {
+      await turn;
+      await pool.each((api) => api.pause());
     },
-    async start(recipe, paused) {
-      const inbox = createInbox(hear);
-      const sink = proxy(inbox.receive);
-      const result = await (await open()).call(
-        (api) => api.start(recipe, paused, sink) as Promise<StartResult>, // comlink splits the union's promise
-      );
-      if (!result.ok) {
-        inbox.close();
-        return result; // a sweep that is under way goes on, and so does its inbox
-      }
-      current?.close();
-      current = inbox;
-      setTimeout(inbox.open); // after the caller has seen the summary
-      return result;
+    async resume() {
+      await turn;
+      current?.merge.goOn();
+      await pool.each((api) => api.resume());
     },
-    pause: () => ifOpen((api) => api.pause()),
-    resume: () => ifOpen((api) => api.resume()),
-    step: () => ifOpen((api) => api.step()),
-    stop: () => ifOpen((api) => api.stop()),
-    dispose: retire,
+    async step() {
+      await turn;
+      current?.merge.goOn();
+      await pool.each((api) => api.step());
+    },
+    async stop() {
+      wish++;
+      await pool.each((api) => api.stop());
+    },
+    dispose: () => retire(namedError("WorkerError", "The training workers are no longer needed.")),
   };
 }
 
@@ -139,8 +139,3 @@ function createInbox(listener: Listener): Inbox {
 }
 
 const isBuilding = ({ type }: TrainerEvent): boolean => type === "building";
-
-async function sendFile(connection: Connection, file: UserFile): Promise<DataSummary> {
-  const bytes = await file.arrayBuffer();
-  return connection.call((api) => api.loadData(file.name, transfer(bytes, [bytes])));
-}

@@ -16,7 +16,8 @@ export type Spawn = () => WorkerHandle;
 /** A worker that answers calls, watched: a call fails as soon as the worker has died, instead of never. */
 export interface Connection {
   call<T>(method: (api: Remote<TrainerApi>) => Promise<T>): Promise<T>;
-  terminate(): void;
+  /** Ends the worker; calls that wait for its answer fail with the reason. */
+  terminate(reason: Error): void;
 }
 
 /** How long a worker may take to load on a slow machine, milliseconds. */
@@ -37,7 +38,9 @@ export async function connect(
   const handle = trySpawn(spawn);
   const api = wrap<TrainerApi>(handle.endpoint);
   let state: "starting" | "working" | "ended" = "starting";
+  let fail: (error: Error) => void = () => undefined;
   const died = new Promise<never>((_, reject) => {
+    fail = reject;
     handle.onError((cause) => {
       if (state === "ended") return;
       const error = workerError(
@@ -65,9 +68,10 @@ export async function connect(
   state = "working";
   return {
     call: (method) => Promise.race([method(api), died]),
-    terminate: () => {
+    terminate: (reason) => {
       if (state === "ended") return;
       state = "ended";
+      fail(reason);
       api[releaseProxy]();
       handle.terminate();
     },

@@ -2,7 +2,10 @@
 
 export const TIME_COLUMNS = ["step", "wall_time", "timestamp"] as const;
 
-/** One row per training step. `wall_time`: seconds this cohort has spent training; `timestamp`: Unix seconds. */
+/**
+ * One row per training step. `wall_time`: seconds this cohort has spent training on the run's worker;
+ * `timestamp`: Unix seconds.
+ */
 export const TRAIN_COLUMNS = [...TIME_COLUMNS, "loss/train", "grad_norm", "lr"] as const;
 
 export const ABILITY_MEASURES = ["exact", "token", "loglik"] as const;

@@ -6,6 +6,8 @@ export interface SweepLog {
   readonly summary: SweepSummary;
   /** In the order of widths, then seeds. */
   readonly runs: readonly Run[];
+  /** What takes turns on each worker: its runs, those of one width together, in the order of widths. */
+  readonly shares: readonly (readonly (readonly Run[])[])[];
   /** The newest samples of each run, by run id. */
   readonly samples: Map<string, { readonly step: number; readonly samples: readonly Sample[] }>;
   /** Unix milliseconds. */
@@ -20,7 +22,15 @@ export function createSweepLog(summary: SweepSummary, now: number = Date.now()):
   const runs = summary.cohorts.flatMap((cohort) =>
     cohort.seeds.map((seed) => createRun({ ...cohort, seed }, tasks)),
   );
-  return { summary, runs, samples: new Map(), startedAt: now, endedAt: null };
+  const shares = summary.workers.map((ids) => shareOf(runs, new Set(ids)));
+  return { summary, runs, shares, samples: new Map(), startedAt: now, endedAt: null };
+}
+
+/** The runs with these ids by width. */
+function shareOf(runs: readonly Run[], ids: ReadonlySet<string>): Run[][] {
+  const own = runs.filter((run) => ids.has(run.id));
+  const widths = [...new Set(own.map((run) => run.width))];
+  return widths.map((width) => own.filter((run) => run.width === width));
 }
 
 /** Applies one event to the sweep's tables; returns how many points it added. */

@@ -203,7 +203,7 @@ export const FIELDS = {
     default: "together",
     choices: ["together", "narrow-first"],
     label: "Order",
-    help: "together advances all widths at equal steps; narrow-first finishes one width before the next.",
+    help: "together advances all widths at equal steps; narrow-first finishes one width before the next; every worker keeps to it.",
     group: "machine",
   },
   engine: {

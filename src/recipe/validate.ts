@@ -82,6 +82,10 @@ function unknownTask(name: string, taskNames: readonly string[]): string {
 /** The task name that stands for the user's own file. */
 export const OWN_DATA = "data";
 
+/** True where the user's own file is trained on. */
+export const usesData = ({ tasks }: Pick<Recipe, "tasks">): boolean =>
+  tasks.some((task) => task.name === OWN_DATA);
+
 function headProblems(recipe: Recipe): Problem[] {
   const heads = recipe.heads;
   if (heads === "auto") return [];

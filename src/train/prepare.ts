@@ -1,12 +1,14 @@
 import type { CohortSpec, EngineInfo, OptimiserSpec } from "../engine/engine.ts";
+import { runId } from "../metrics/run.ts";
 import { flopsPerToken, nonEmbeddingCount, parameterCount, stepBytes } from "../model/count.ts";
 import { type ModelShape, modelSpec } from "../model/spec.ts";
 import type { CohortSummary, DataSummary, SweepSummary } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
-import { headsOf, OWN_DATA, validateRecipe } from "../recipe/validate.ts";
+import { headsOf, OWN_DATA, usesData, validateRecipe } from "../recipe/validate.ts";
 import { type Mixture, mixtureProblems, taskSummaries } from "../tasks/mixture.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import type { Task } from "../tasks/task.ts";
+import type { Part } from "./place.ts";
 
 /** Adam's epsilon (CONTRIBUTING, the model). */
 const EPSILON = 1e-8;
@@ -21,19 +23,40 @@ export function sweepProblems(recipe: Recipe, own: Task | null): Problem[] {
   return problems.length > 0 ? problems : mixtureProblems(recipe, own);
 }
 
+/** Bytes that a worker keeps of each byte of the user's file: two a character. */
+const KEPT_OF_DATA = 2;
+
+/** What is to be trained. */
+export interface Work {
+  readonly recipe: Recipe;
+  readonly mixture: Mixture;
+  /** Bytes of the user's file; 0 where the recipe does not use it. */
+  readonly dataBytes: number;
+}
+
 /**
- * Recipes that are right in themselves but would not fit into memory: weights and moments of every run, which
- * live as long as the sweep, and one step of the widest model.
+ * Recipes that are right in themselves but would not fit into memory, all workers together: weights and moments
+ * of every run, which live as long as the sweep, for each worker one step of its widest model, and for each but
+ * the first a copy of the user's file.
+ *
+ * @param shares the widths of each worker
+ * @returns what is wrong, with the estimate and a remedy; null where nothing is
  */
-export function memoryProblems(recipe: Recipe, mixture: Mixture): Problem[] {
-  const shapes = recipe.widths.map((width) => modelShape(recipe, mixture, width));
-  const kept = shapes.reduce((sum, shape) => sum + 12 * recipe.seeds.length * parameterCount(shape), 0);
-  const step = Math.max(...shapes.map((shape) => stepBytes(shape, recipe.batch)));
-  if (kept + step <= MOST_BYTES) return [];
+export function memoryProblem(
+  { recipe, mixture, dataBytes }: Work,
+  shares: readonly (readonly { readonly width: number }[])[],
+): string | null {
+  const shapeOf = (width: number) => modelShape(recipe, mixture, width);
+  const parameters = recipe.widths.reduce((sum, width) => sum + parameterCount(shapeOf(width)), 0);
+  const kept = 12 * recipe.seeds.length * parameters;
+  const steps = shares.reduce((sum, parts) => {
+    return sum + Math.max(0, ...parts.map(({ width }) => stepBytes(shapeOf(width), recipe.batch)));
+  }, 0);
+  const needed = kept + steps + (shares.length - 1) * KEPT_OF_DATA * dataBytes;
+  if (needed <= MOST_BYTES) return null;
   const gigabytes = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
-  const runs = shapes.length * recipe.seeds.length;
-  const message = `batch: expected a sweep that needs at most ${gigabytes(MOST_BYTES)}; got about ${gigabytes(kept + step)} (weights and moments of ${runs} runs ${gigabytes(kept)}, one step at width ${Math.max(...recipe.widths)} ${gigabytes(step)}); lower batch, context, layers, seeds or the widest width`;
-  return [{ key: "batch", message }];
+  const runs = recipe.widths.length * recipe.seeds.length;
+  return `batch: expected a sweep that needs at most ${gigabytes(MOST_BYTES)}; got about ${gigabytes(needed)} (weights and moments of ${runs} runs ${gigabytes(kept)}, one step at width ${Math.max(...recipe.widths)} ${gigabytes(steps)}); lower batch, context, layers, seeds or the widest width`;
 }
 
 /** The model of one width. */
@@ -71,7 +94,8 @@ export function summarise(
   recipe: Recipe,
   mixture: Mixture,
   data: DataSummary | null,
-  engine: EngineInfo,
+  { details, ...engine }: EngineInfo,
+  shares: readonly (readonly Part[])[],
 ): SweepSummary {
   return {
     recipe,
@@ -79,8 +103,11 @@ export function summarise(
     vocabulary: mixture.vocabulary,
     context: mixture.context,
     cohorts: recipe.widths.map((width) => cohortSummary(recipe, mixture, width)),
-    data: recipe.tasks.some((task) => task.name === OWN_DATA) ? data : null,
-    engine,
+    data: usesData(recipe) ? data : null,
+    engine: { ...engine, details: { ...details, workers: String(shares.length) } },
+    workers: shares.map((parts) =>
+      parts.flatMap(({ width, seeds }) => seeds.map((seed) => runId(width, seed))),
+    ),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Reporter } from "./reporter.ts";
 import { Decoding } from "./sample.ts";
 import { learningRate } from "./schedule.ts";
 
-/** Builds a cohort on the engine, each replica initialised from its own seed. */
+/** Builds a cohort of the recipe's seeds on the engine, each replica initialised from its own. */
 export async function buildRunner(
   recipe: Recipe,
   mixture: Mixture,

@@ -1,14 +1,17 @@
 import type { Engine, OnPreparation } from "../engine/engine.ts";
 import { isNamed, messageOf, namedError } from "../lib/errors.ts";
 import { sha256 } from "../lib/sha256.ts";
-import type { DataSummary, StartResult, TrainerApi, TrainerSink } from "../protocol.ts";
+import type { DataSummary, Share, StartResult, TrainerApi, TrainerSink } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
-import { createMixture, type Mixture } from "../tasks/mixture.ts";
+import { usesData } from "../recipe/validate.ts";
+import { createMixture } from "../tasks/mixture.ts";
 import { type OwnData, readOwnData } from "../tasks/own-data.ts";
 import { BuildingNews } from "./building.ts";
-import { cohortSpec, memoryProblems, summarise, sweepProblems } from "./prepare.ts";
+import type { Part } from "./place.ts";
+import { memoryProblem, summarise, sweepProblems, type Work } from "./prepare.ts";
 import { Reporter } from "./reporter.ts";
 import { buildRunner, type Runner } from "./runner.ts";
+import { partRecipe, shareOut } from "./shares.ts";
 import { Sweep } from "./sweep.ts";
 
 /** A user's file, read and summarised. */
@@ -58,14 +61,14 @@ export function createTrainer(createEngine: CreateEngine): TrainerApi {
     async dropData() {
       data = Promise.resolve(null);
     },
-    async start(recipe, paused, sink) {
+    async start(recipe, paused, sink, share) {
       const mine = ++wish;
       const user = await data;
-      const prepared = prepare(recipe, user?.own ?? null);
+      const prepared = prepare(recipe, user);
       if (!prepared.ok) return prepared;
       return inTurn(async () => {
         await end();
-        const builder = new Builder(recipe, prepared.mixture, () => mine === wish);
+        const builder = new Builder(prepared.work, share, () => mine === wish);
         const result = await builder.build(createEngine, sink, paused, user?.summary ?? null);
         sweep = builder.sweep;
         return result;
@@ -86,29 +89,31 @@ async function readData(name: string, bytes: ArrayBuffer): Promise<UserData> {
   return { own, summary: { ...own.summary, sha256: await sha256(bytes) } };
 }
 
-type Prepared = { readonly ok: true; readonly mixture: Mixture } | Refusal;
+type Prepared = { readonly ok: true; readonly work: Work } | Refusal;
 type Refusal = { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** The recipe's mixture, or everything wrong with it, at once. */
-function prepare(recipe: Recipe, own: OwnData | null): Prepared {
-  const task = own?.task(recipe.context) ?? null;
+function prepare(recipe: Recipe, user: UserData | null): Prepared {
+  const task = user?.own.task(recipe.context) ?? null;
   const problems = sweepProblems(recipe, task);
   if (problems.length > 0) return { ok: false, problems };
-  const mixture = createMixture(recipe, task);
-  const tooLarge = memoryProblems(recipe, mixture);
-  return tooLarge.length > 0 ? { ok: false, problems: tooLarge } : { ok: true, mixture };
+  const dataBytes = usesData(recipe) ? (user?.summary.bytes ?? 0) : 0;
+  const work = { recipe, mixture: createMixture(recipe, task), dataBytes };
+  const alone = recipe.widths.map((width) => ({ width }));
+  const message = memoryProblem(work, [alone]);
+  return message === null ? { ok: true, work } : { ok: false, problems: [{ key: "batch", message }] };
 }
 
-/** Builds a sweep's cohorts, unless a later wish makes it superfluous. */
+/** Builds the cohorts of one worker's share, unless a later wish makes it superfluous. */
 class Builder {
   sweep: Sweep | null = null;
-  readonly #recipe: Recipe;
-  readonly #mixture: Mixture;
+  readonly #work: Work;
+  readonly #share: Share;
   readonly #isWanted: () => boolean;
 
-  constructor(recipe: Recipe, mixture: Mixture, isWanted: () => boolean) {
-    this.#recipe = recipe;
-    this.#mixture = mixture;
+  constructor(work: Work, share: Share, isWanted: () => boolean) {
+    this.#work = work;
+    this.#share = share;
     this.#isWanted = isWanted;
   }
 
@@ -118,28 +123,37 @@ class Builder {
     paused: boolean,
     data: DataSummary | null,
   ): Promise<StartResult> {
-    const recipe = this.#recipe;
-    const news = new BuildingNews(sink, recipe.widths.length);
-    const engine = await createEngine(recipe, { onPreparation: news.engine });
-    const refusal = engine.refusal?.(recipe.widths.map((width) => cohortSpec(recipe, this.#mixture, width)));
+    const { recipe, mixture } = this.#work;
+    const onPreparation = new BuildingNews(sink, recipe.widths.length).engine;
+    const engine = await createEngine(recipe, { onPreparation });
+    const { shares, refusal } = shareOut(this.#work, engine, this.#share);
     const reporter = new Reporter(sink);
-    const runners = refusal ? null : await this.#runners(engine, reporter, news);
+    const own = shares[this.#share.index] ?? [];
+    const news = new BuildingNews(sink, own.length);
+    const runners = refusal ? null : await this.#runners(own, engine, reporter, news);
     if (!runners) {
       engine.dispose();
       return { ok: false, problems: refusal ? [{ key: "batch", message: refusal }] : [] };
     }
     this.sweep = new Sweep(runners, recipe.order, engine, reporter, paused);
-    return { ok: true, summary: summarise(recipe, this.#mixture, data, engine.info) };
+    return { ok: true, summary: summarise(recipe, mixture, data, engine.info, shares) };
   }
 
-  /** One runner a width; null where they are not wanted any more. */
-  async #runners(engine: Engine, reporter: Reporter, news: BuildingNews): Promise<Runner[] | null> {
+  /** One runner a part; null where they are not wanted any more. */
+  async #runners(
+    parts: readonly Part[],
+    engine: Engine,
+    reporter: Reporter,
+    news: BuildingNews,
+  ): Promise<Runner[] | null> {
+    const { recipe, mixture } = this.#work;
     const runners: Runner[] = [];
     try {
-      for (const width of this.#recipe.widths) {
+      for (const part of parts) {
         if (!this.#isWanted()) return null;
-        const onPreparation = news.width(width, runners.length + 1);
-        runners.push(await buildRunner(this.#recipe, this.#mixture, width, engine, reporter, onPreparation));
+        const own = partRecipe(recipe, part);
+        const onPreparation = news.width(part.width, runners.length + 1);
+        runners.push(await buildRunner(own, mixture, part.width, engine, reporter, onPreparation));
       }
       return this.#isWanted() ? runners : null;
     } catch (error) {

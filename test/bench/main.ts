@@ -15,6 +15,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   peers: async () => (await import("./peers.ts")).peers,
   shapes: async () => (await import("./shapes.ts")).shapes,
   step: async () => (await import("./step.ts")).step,
+  workers: async () => (await import("./workers.ts")).workers,
 };
 
 async function usage(): Promise<string> {

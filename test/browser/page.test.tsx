@@ -43,6 +43,7 @@ function begin(control: StoreControl, names: readonly string[] = ["sort"]) {
     cohorts: recipe.widths.map((width) => ({ ...cohort, width, parameters: 100 * width })),
     data: null,
     engine: { engine: "tfjs", backend: "wasm", device: "WebAssembly SIMD", reason: "A test.", details: {} },
+    workers: [recipe.widths.map((width) => `w${width}-s0`)],
   });
   control.setPhase("training");
 }

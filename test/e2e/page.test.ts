@@ -53,7 +53,7 @@ suite("the main job", () => {
     const slowest = async () => Math.min(Number.POSITIVE_INFINITY, ...(await stepsShown(page)));
     await expect.poll(() => stepsShown(page)).toHaveLength(6);
     await expect.poll(slowest).toBeGreaterThan(0);
-    await page.getByText(/software one\), so WebAssembly computes/).waitFor();
+    await page.getByText(/software one\)\. The compiled step computes on WebAssembly/).waitFor();
     await expect.poll(() => page.locator(".cell").allTextContents()).toContain("not yet");
     await expect.poll(() => page.locator(".answers").textContent()).toMatch(/✗|✓/);
     await button(page, "Stop").click();

@@ -27,11 +27,15 @@ export function forwardPlan({ model, batch }: CohortSpec): Plan {
 const MOST_BYTES = 2 ** 31;
 const MOST_TOGETHER = 2 ** 32;
 
-/** Why cohorts that live at the same time do not fit, in words with numbers and a remedy; null where they do. */
+/**
+ * Why cohorts that live at the same time do not fit, in words with numbers and a remedy; null where they do. The
+ * same spec may be there more than once.
+ */
 export function misfit(specs: readonly CohortSpec[]): string | null {
   let together = 0;
+  const sizes = new Map([...new Set(specs)].map((spec) => [spec, bytesOf(spec)]));
   for (const spec of specs) {
-    const { bytes } = layOut(trainingPlan(spec), forwardPlan(spec));
+    const bytes = sizes.get(spec) as number;
     if (bytes > MOST_BYTES) return tooLarge(spec, mebibytes(bytes), MOST_BYTES);
     together += bytes;
   }
@@ -39,6 +43,8 @@ export function misfit(specs: readonly CohortSpec[]): string | null {
   const widest = specs.reduce((a, b) => (a.model.shape.dModel >= b.model.shape.dModel ? a : b));
   return tooLarge(widest, `${mebibytes(together)} with all other widths`, MOST_TOGETHER);
 }
+
+const bytesOf = (spec: CohortSpec): number => layOut(trainingPlan(spec), forwardPlan(spec)).bytes;
 
 function tooLarge({ model, replicas, batch }: CohortSpec, got: string, most: number): string {
   return `wasm engine: width ${model.shape.dModel} with ${replicas} seeds and batch ${batch} needs ${got}; expected at most ${mebibytes(most)} of WebAssembly memory; lower batch, context, seeds or the widest width`;

@@ -1,5 +1,6 @@
 import { secondsPerStep, timeLeft } from "../../analysis/time.ts";
 import { type Run, stepsDone } from "../../metrics/run.ts";
+import type { Recipe } from "../../recipe/schema.ts";
 import type { Sweep } from "../../store/store.ts";
 
 /** How one width is doing. */
@@ -25,22 +26,32 @@ export interface Progress {
 /** Reads the tables' ends; cheap enough for every redraw. */
 export function progressOf(sweep: Sweep): Progress {
   const { recipe, cohorts } = sweep.summary;
-  const paces = cohorts.map((cohort) => paceOf(runsOf(sweep, cohort.width), recipe.steps));
-  const left = timeLeft(paces, recipe.order);
-  const all = cohorts.map((cohort, i) => ({
-    width: cohort.width,
-    runs: runsOf(sweep, cohort.width),
-    step: paces[i]!.step,
-    stepsPerSecond: paces[i]!.live ? 1 / paces[i]!.secondsPerStep : Number.NaN,
-    secondsLeft: left[i]!,
-  }));
+  const parts = sweep.shares.flatMap((share) => partsOf(share, recipe));
+  const all = cohorts.map(({ width }) => {
+    const pace = paceOf(runsOf(sweep, width), recipe.steps);
+    const left = parts.filter((part) => part.width === width).map((part) => part.secondsLeft);
+    return {
+      width,
+      runs: runsOf(sweep, width),
+      step: pace.step,
+      stepsPerSecond: pace.live ? 1 / pace.secondsPerStep : Number.NaN,
+      secondsLeft: Math.max(0, ...left),
+    };
+  });
   const done = sweep.runs.reduce((sum, run) => sum + (isOver(run) ? recipe.steps : stepsDone(run)), 0);
   return {
     cohorts: all,
     share: done / (sweep.runs.length * recipe.steps),
-    secondsLeft: Math.max(...left),
+    secondsLeft: Math.max(0, ...parts.map((part) => part.secondsLeft)),
     current: all.find((cohort) => !cohort.runs.every(isOver)),
   };
+}
+
+/** The runs of each width on one worker, which take turns there, and how long they still take. */
+function partsOf(share: readonly (readonly Run[])[], { steps, order }: Recipe) {
+  const paces = share.map((runs) => paceOf(runs, steps));
+  const left = timeLeft(paces, order);
+  return share.map((runs, i) => ({ width: runs[0]!.width, secondsLeft: left[i]! }));
 }
 
 /** The runs of one width, all its seeds. */

@@ -28,7 +28,7 @@ export function engineWords({ engine }: SweepSummary): string {
 export function engineSentence(summary: SweepSummary): string {
   const { engine, backend, device, reason } = summary.engine;
   const where = backend === "webgpu" ? `WebGPU, ${device}` : device;
-  return `Engine: ${ENGINES[engine] ?? engine} on ${where}. ${reason}${detailWords(summary)}`;
+  return `Engine: ${ENGINES[engine] ?? engine} on ${where}. ${reason}${detailWords(summary)}${workerWords(summary)}`;
 }
 
 /** What of the adapter the compiled step uses. */
@@ -43,6 +43,9 @@ function detailWords({ engine }: SweepSummary): string {
   ];
   return parts.map((part) => (part ? ` ${part}` : "")).join("");
 }
+
+const workerWords = ({ workers }: SweepSummary): string =>
+  workers.length > 1 ? ` ${sentence(numberWord(workers.length))} workers share the runs.` : "";
 
 /** The line beside the progress bar. */
 export function statusWords(

@@ -1,0 +1,329 @@
+import { afterEach, expect, suite, test } from "vitest";
+import type { Spawn } from "../src/client/connection.ts";
+import { namedError } from "../src/lib/errors.ts";
+import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
+import type { StartResult } from "../src/protocol.ts";
+import type { Recipe } from "../src/recipe/schema.ts";
+import { answersOf } from "../src/ui/view/answers.ts";
+import { pageWorkers } from "../src/worker-spawn.ts";
+import {
+  bound,
+  type CreateEngine,
+  type Heard,
+  listen,
+  openWasm,
+  quiet,
+  SIX,
+  stepsOf,
+  Workers,
+} from "./client/workers.ts";
+
+const ENDLESS: Recipe = { ...SIX, steps: 100_000 };
+const ALL = ["w2-s0", "w2-s1", "w2-s2", "w4-s0", "w4-s1", "w4-s2"];
+
+/** For a busy machine. */
+const PATIENCE = { timeout: 20_000 };
+
+let heard: Heard | null = null;
+afterEach(() => heard?.client.dispose());
+
+/** A client with so many of these workers. */
+function open(workers: Workers | Spawn = new Workers(), count = 2): Heard {
+  heard = listen(workers instanceof Workers ? workers.spawn : workers, count);
+  return heard;
+}
+
+/** Trains to the end; the log. */
+async function train({ client, events, next }: Heard, recipe: Recipe): Promise<SweepLog> {
+  const ended = next("finished");
+  const from = events.length;
+  const result = await client.start(recipe, false);
+  await ended;
+  return logOf(result, events.slice(from));
+}
+
+function logOf(result: StartResult, events: Heard["events"]): SweepLog {
+  if (!result.ok) throw new Error(result.problems.map((problem) => problem.message).join("; "));
+  const log = createSweepLog(result.summary);
+  for (const event of events) applyEvent(log, event);
+  return log;
+}
+
+const losses = (log: SweepLog) => log.runs.map((run) => [...run.train.column("loss/train")]);
+
+/** No step is told any more. */
+async function expectSilence({ events }: Heard): Promise<void> {
+  await quiet();
+  const steps = stepsOf(events);
+  await quiet();
+  expect(stepsOf(events)).toEqual(steps);
+}
+
+/** Every run goes on. */
+async function expectProgress({ events }: Heard): Promise<void> {
+  const before = stepsOf(events);
+  const isBehind = (run: string) => (stepsOf(events)[run] ?? 0) <= (before[run] ?? 0);
+  await expect.poll(() => ALL.filter(isBehind), PATIENCE).toEqual([]);
+}
+
+suite("a sweep on several workers", () => {
+  test("is one stream: every run once, and one end", async () => {
+    const workers = new Workers();
+    const sharing = open(workers, 3);
+    const log = await train(sharing, SIX);
+    expect(workers.kills).toHaveLength(3);
+    expect(log.runs.map((run) => [run.id, run.status, run.train.length])).toEqual(
+      ALL.map((run) => [run, "done", 30]),
+    );
+    expect(log.summary.workers.flat().sort()).toEqual(ALL);
+    expect(log.summary.workers.map((runs) => runs.length)).toEqual([2, 2, 2]);
+    expect(log.summary.engine.details.workers).toBe("3");
+    expect(sharing.events.filter((event) => event.type === "finished")).toHaveLength(1);
+    expect(sharing.events.at(-1)).toEqual({ type: "finished", stopped: false });
+  });
+
+  test("has on the page a worker for every core but one, at least one and at most eight", () => {
+    expect([1, 2, 3, 8, 64, undefined].map(pageWorkers)).toEqual([1, 1, 2, 7, 8, 1]);
+  });
+
+  test("keeps its workers for the next sweep, has no more than runs, and ends with the same bits", async () => {
+    const workers = new Workers();
+    const sharing = open(workers, 8);
+    const shared = losses(await train(sharing, SIX));
+    expect(losses(await train(sharing, SIX))).toEqual(shared);
+    expect(workers.kills).toHaveLength(6);
+    const alone = await train(sharing, { ...SIX, widths: [4], seeds: [1] });
+    expect(alone.summary.workers).toEqual([["w4-s1"]]);
+    expect(losses(alone)[0]).toEqual(shared[4]);
+  });
+
+  test("has one worker where a GPU computes", async () => {
+    const onGpu: CreateEngine = async (recipe) => {
+      const engine = await openWasm(recipe);
+      const info = { ...engine.info, backend: "webgpu" as const };
+      return { ...bound(engine), info };
+    };
+    const workers = new Workers(() => onGpu);
+    const log = await train(open(workers, 4), { ...SIX, steps: 3 });
+    expect(workers.kills).toHaveLength(1);
+    expect(log.summary.workers).toEqual([ALL]);
+    expect(log.summary.engine.details.workers).toBe("1");
+  });
+
+  test("the user's file is given to all, a new one too", async () => {
+    const sharing = open();
+    const data = { ...SIX, tasks: [{ name: "data", weight: 1 }], context: 16, steps: 3 };
+    for (const words of ["one two three four five ", "six seven eight nine "]) {
+      const bytes = new TextEncoder().encode(words.repeat(20));
+      await sharing.client.loadData({ name: "words.txt", arrayBuffer: async () => bytes.slice().buffer });
+      const log = await train(sharing, data);
+      expect(log.summary.vocabulary).toContain(words[0]);
+      expect(log.runs.every((run) => run.status === "done")).toBe(true);
+    }
+    await sharing.client.dropData();
+    expect(await sharing.client.start(data, false)).toMatchObject({ ok: false });
+  });
+
+  test("the answers of a width are its first living seed's, wherever the others are", async () => {
+    const log = await train(open(new Workers(), 6), SIX);
+    const first = log.samples.get("w4-s0")?.samples;
+    expect(log.samples.size).toBe(6);
+    const shown = () => answersOf("sort", [2, 4], log).map(({ answers }) => answers[1]?.sample);
+    expect(shown()).toEqual(first);
+    applyEvent(log, { type: "diverged", run: "w4-s0", step: 30, message: "" });
+    expect(shown()).toEqual(log.samples.get("w4-s1")?.samples);
+  });
+});
+
+suite("wishes go to all", () => {
+  test("pause is told once all have paused; then resume, stop", async () => {
+    const sharing = open();
+    await sharing.client.start(ENDLESS, false);
+    await expectProgress(sharing);
+    const paused = sharing.next("paused");
+    await sharing.client.pause();
+    await paused;
+    await expectSilence(sharing);
+    await sharing.client.resume();
+    await expectProgress(sharing);
+    const finished = sharing.next("finished");
+    await sharing.client.stop();
+    expect(await finished).toEqual({ type: "finished", stopped: true });
+    await expectSilence(sharing);
+  });
+
+  test("a single step is one update of every run, from a standing start and from full speed", async () => {
+    const sharing = open();
+    await sharing.client.start(ENDLESS, true);
+    await Promise.all([sharing.client.step(), sharing.client.step()]);
+    await quiet();
+    expect(stepsOf(sharing.events)).toEqual(Object.fromEntries(ALL.map((run) => [run, 2])));
+    await sharing.client.resume();
+    await expectProgress(sharing);
+    await sharing.client.step();
+    await expectSilence(sharing);
+  });
+});
+
+/** An engine that takes its time to open. */
+const slowly: CreateEngine = async (recipe) => {
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  return openWasm(recipe);
+};
+
+suite("starts that come to nothing", () => {
+  const stubborn: CreateEngine = () =>
+    Promise.reject(namedError("EngineError", "this worker computes nothing"));
+
+  test("a stop while the second worker is starting ends the first, and nothing is told", async () => {
+    for (const wait of [50, 200]) {
+      const sharing = open(new Workers((worker) => (worker === 1 ? slowly : openWasm)));
+      const starting = sharing.client.start(ENDLESS, false);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await sharing.client.stop();
+      expect(await starting).toEqual({ ok: false, problems: [] });
+      await quiet();
+      expect(sharing.events).toEqual([]);
+      sharing.client.dispose();
+    }
+  });
+
+  test("of two starts at once the later one runs", async () => {
+    const sharing = open(new Workers(() => slowly));
+    const both = [2, 6].map((width) => sharing.client.start({ ...ENDLESS, widths: [width] }, false));
+    expect((await Promise.all(both)).map((result) => result.ok)).toEqual([false, true]);
+    await expect
+      .poll(() => Object.keys(stepsOf(sharing.events)).sort(), PATIENCE)
+      .toEqual(["w6-s0", "w6-s1", "w6-s2"]);
+    await sharing.client.stop();
+    await expectSilence(sharing);
+  });
+
+  test("what the second refuses stops the first and is told; the next start may go well", async () => {
+    let willing = false;
+    const workers = new Workers(
+      (worker) => (recipe) => (worker === 0 || willing ? openWasm : stubborn)(recipe),
+    );
+    const sharing = open(workers);
+    await expect(sharing.client.start(ENDLESS, false)).rejects.toMatchObject({
+      name: "EngineError",
+      message: "this worker computes nothing",
+    });
+    await quiet();
+    expect(sharing.events).toEqual([]);
+    willing = true;
+    await train(sharing, SIX);
+    expect(workers.kills).toHaveLength(2);
+  });
+
+  test("a second worker that cannot be started is told, too", async () => {
+    const workers = new Workers();
+    const spawnOne: Spawn = () => {
+      if (workers.kills.length === 1) throw new Error("no more workers");
+      return workers.spawn();
+    };
+    const sharing = open(spawnOne);
+    await expect(sharing.client.start(ENDLESS, false)).rejects.toMatchObject({
+      name: "WorkerError",
+      message: expect.stringContaining("no more workers"),
+    });
+    await expectSilence(sharing);
+    expect(sharing.events).toEqual([]);
+  });
+
+  test("workers that would compute differently do not share a sweep", async () => {
+    const other: CreateEngine = async (recipe) => {
+      const engine = await openWasm(recipe);
+      return { ...bound(engine), info: { ...engine.info, device: "an abacus" } };
+    };
+    const sharing = open(new Workers((worker) => (worker === 1 ? other : openWasm)));
+    await expect(sharing.client.start(ENDLESS, false)).rejects.toMatchObject({
+      name: "EngineError",
+      message: expect.stringMatching(/^The workers would not compute alike: .*an abacus/),
+    });
+    await quiet();
+    expect(sharing.events).toEqual([]);
+  });
+
+  test("a start that the first refuses leaves the sweep that runs alone; a smaller one takes its place", async () => {
+    const sharing = open();
+    await sharing.client.start(ENDLESS, false);
+    await expectProgress(sharing);
+    expect((await sharing.client.start({ ...ENDLESS, steps: 0 }, false)).ok).toBe(false);
+    await expectProgress(sharing);
+    const small = await train(sharing, { ...SIX, widths: [6], seeds: [0], steps: 5 });
+    expect(small.summary.workers).toEqual([["w6-s0"]]);
+    await expectSilence(sharing);
+  });
+});
+
+suite("workers that fail", () => {
+  test("the second dies: all are ended, it is told once, and the next start gets new ones", async () => {
+    const workers = new Workers();
+    const sharing = open(workers);
+    await sharing.client.start(ENDLESS, false);
+    await expectProgress(sharing);
+    workers.kills[1]?.(new Error("out of memory"));
+    await expectSilence(sharing);
+    expect(workers.ended.sort()).toEqual([0, 1]);
+    const failures = sharing.events.filter((event) => event.type === "failed");
+    expect(failures).toMatchObject([
+      { name: "WorkerError", message: expect.stringContaining("out of memory") },
+    ]);
+    await train(sharing, SIX);
+    expect(workers.kills).toHaveLength(4);
+    expect(sharing.events.filter((event) => event.type === "failed")).toHaveLength(1);
+  });
+
+  test.each([
+    [0, "the first"],
+    [1, "the second"],
+    [2, "the last"],
+  ])("%i dies while the last one is starting: the start fails, and the next goes well", async (dies) => {
+    const workers = new Workers((worker) => (worker === 2 ? slowly : openWasm));
+    const sharing = open(workers, 3);
+    const starting = sharing.client.start(ENDLESS, false);
+    starting.catch(() => undefined);
+    await expect.poll(() => workers.kills.length, PATIENCE).toBe(3);
+    await quiet();
+    workers.kills[dies]?.(new Error("out of memory"));
+    await expect(starting).rejects.toMatchObject({
+      name: "WorkerError",
+      message: expect.stringContaining("out of memory"),
+    });
+    await train(sharing, SIX);
+    expect(workers.kills).toHaveLength(6);
+  });
+
+  test("one that dies idle is replaced when it is needed, and nobody hears of it", async () => {
+    const workers = new Workers();
+    const sharing = open(workers);
+    await train(sharing, SIX);
+    workers.kills[1]?.(new Error("killed while it had nothing to do"));
+    await train(sharing, { ...SIX, widths: [4], seeds: [0] });
+    await train(sharing, SIX);
+    expect(workers.kills).toHaveLength(3);
+    expect(sharing.events.filter((event) => event.type === "failed")).toEqual([]);
+  });
+
+  test("the engine of one is lost: the sweep has failed, once", async () => {
+    let lose: (error: Error) => void = () => undefined;
+    const losable: CreateEngine = async (recipe) => {
+      const engine = await openWasm(recipe);
+      const onLost = (listener: typeof lose) => {
+        lose = listener;
+      };
+      return { ...bound(engine), info: engine.info, onLost };
+    };
+    const workers = new Workers((worker) => (worker === 1 ? losable : openWasm));
+    const sharing = open(workers);
+    await sharing.client.start(ENDLESS, false);
+    await expectProgress(sharing);
+    const failed = sharing.next("failed");
+    lose(namedError("EngineError", "the device was lost"));
+    expect(await failed).toMatchObject({ name: "EngineError", message: "the device was lost" });
+    await expectSilence(sharing);
+    expect(workers.ended.sort()).toEqual([0, 1]);
+    expect(sharing.events.at(-1)).toMatchObject({ type: "failed" });
+  });
+});
