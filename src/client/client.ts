@@ -56,7 +56,7 @@ export function createClient(spawn: Spawn, listener: Listener, workers = 1): Cli
   };
 
   const begin = async (recipe: Recipe, paused: boolean, isWanted: () => boolean): Promise<StartResult> => {
-    const inbox = createInbox(hear);
+    const inbox = createInbox(hear, isWanted);
     const merge = new Merge(inbox.receive);
     latest = merge;
     try {
@@ -112,9 +112,9 @@ interface Inbox {
 /**
  * One sweep's news. The worker's first steps may arrive before its answer to `start` (they come by
  * another port), so they are held until the inbox is opened; what comes after its close is dropped. News of
- * the start itself passes at once, and is dropped once the start is over.
+ * the start itself passes at once, and is dropped once the start is over or no longer wanted.
  */
-function createInbox(listener: Listener): Inbox {
+function createInbox(listener: Listener, isWanted: () => boolean): Inbox {
   let held: TrainerEvent[] | null = [];
   let closed = false;
   return {
@@ -124,7 +124,7 @@ function createInbox(listener: Listener): Inbox {
       const others = events.filter((event) => !isBuilding(event));
       if (held) {
         held.push(...others);
-        if (building.length > 0) listener(building);
+        if (building.length > 0 && isWanted()) listener(building);
       } else if (others.length > 0) listener(others);
     },
     open() {
