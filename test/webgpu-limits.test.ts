@@ -105,9 +105,9 @@ suite.skipIf(!dawn)("a device of the least limits", () => {
 
 /** A kernel with one buffer, as the families make them. */
 function kernel(code: string, more: Partial<Kernel> = {}): Kernel {
-  const bindings = [{ buffer: "x", access: "read_write" }] as const;
-  const made = { label: "h.0.ln_1", variant: "by hand", code, bindings, workgroups: [1, 1, 1], ...more };
-  return { ...made, key: code } as Kernel;
+  const bindings: Kernel["bindings"] = [{ buffer: "x", access: "read_write" }];
+  const [label, variant] = ["h.0.ln_1", "by hand"];
+  return { label, variant, code, bindings, offsets: [], workgroups: [1, 1, 1], key: code, ...more };
 }
 
 const wgsl = (head: string, size: number, body: string) =>
