@@ -75,9 +75,10 @@ export interface Building {
   readonly phase: Preparation["phase"] | "width";
   /** The width that is being built; 0 while the engine itself is being made ready. */
   readonly width: number;
-  /** The width's place in the ladder, from 1; 0 before the first. */
+  /** The cohort's place among those of all workers, from 1; 0 before the first. */
   readonly place: number;
-  readonly widths: number;
+  /** How many cohorts will be built. */
+  readonly cohorts: number;
   /** As in `Preparation`; both 0 where nothing is counted. */
   readonly done: number;
   readonly of: number;

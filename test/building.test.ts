@@ -6,12 +6,12 @@ import { createStore } from "../src/store/store.ts";
 import { BuildingNews } from "../src/train/building.ts";
 import { announcement, statusWords, waitingWords } from "../src/ui/view/status.ts";
 
-/** News of a ladder of two widths, with a clock to turn. */
+/** News of two cohorts, with a clock to turn. */
 function listen() {
   const told: Building[] = [];
   const clock = { now: 0 };
   const sink = (events: readonly unknown[]) => void told.push(...(events as Building[]));
-  return { told, clock, news: new BuildingNews(sink, 2, () => clock.now) };
+  return { told, clock, news: new BuildingNews(sink, 2, 0, () => clock.now) };
 }
 
 const kernels = (done: number, of: number) => ({ phase: "kernels", done, of }) as const;
@@ -20,13 +20,13 @@ suite("news of a start", () => {
   test("comes at once where something else begins or ends, else ten times a second", () => {
     const { told, clock, news } = listen();
     news.engine({ phase: "self-test", done: 0, of: 9 });
-    const first = news.width(8, 1);
+    const first = news.cohort(8, 1);
     for (let done = 0; done < 100; done++) {
       first(kernels(done, 100));
       clock.now += 5;
     }
     first(kernels(100, 100));
-    news.width(16, 2);
+    news.cohort(16, 2);
     expect(told.map(({ phase, place, done }) => [phase, place, done])).toEqual([
       ["self-test", 0, 0],
       ["width", 1, 0],
@@ -43,10 +43,10 @@ suite("news of a start", () => {
     };
     tell(() => news.engine({ phase: "self-test", done: 3, of: 9 }));
     clock.now += 1000;
-    const width = news.width(8, 1);
+    const width = news.cohort(8, 1);
     tell(() => width({ phase: "tuning", done: 1, of: 4 }));
     tell(() => width(kernels(37, 62)));
-    tell(() => news.width(16, 2));
+    tell(() => news.cohort(16, 2));
     expect(told.map(preparingWords)).toEqual([
       "Testing this adapter: 3 of 9 kernels compiled",
       "Preparing width 8 (1 of 2)",
@@ -62,7 +62,7 @@ suite("news of a start", () => {
 
 suite("the store", () => {
   const news: Building = {
-    ...{ type: "building", phase: "kernels", width: 8, place: 1, widths: 3, done: 5, of: 10 },
+    ...{ type: "building", phase: "kernels", width: 8, place: 1, cohorts: 3, done: 5, of: 10 },
   };
 
   test("keeps the last news while a start is under way, and no longer", () => {

@@ -422,7 +422,7 @@ suite("a run of the command line", () => {
 });
 
 suite("the start", () => {
-  const news = { type: "building", phase: "kernels", width: 2, place: 1, widths: 1 } as const;
+  const news = { type: "building", phase: "kernels", width: 2, place: 1, cohorts: 1 } as const;
   const building: Building[] = [
     { ...news, done: 5, of: 9 },
     { ...news, done: 9, of: 9 },

@@ -23,6 +23,18 @@ suite("one stream of many workers", () => {
     expect(news()).toEqual(all);
   });
 
+  test("of a start made side by side tells only what is further", () => {
+    const { merge, news } = merging(2);
+    const at = (place: number, done = 0): TrainerEvent => ({
+      ...{ type: "building", phase: "width", width: 8, place, cohorts: 4, done, of: 2 },
+    });
+    merge.receive(0, [at(0), at(1), at(1, 2)]);
+    merge.receive(1, [at(0), at(3)]);
+    merge.receive(0, [at(2)]);
+    merge.receive(1, [at(4)]);
+    expect(news()).toEqual([at(0), at(1), at(1, 2), at(3), at(4)]);
+  });
+
   test("has paused once all have, again after a wish to go on", () => {
     const { merge, news } = merging(2);
     merge.receive(0, [paused, paused]);

@@ -83,6 +83,13 @@ suite("a sweep on several workers", () => {
     expect(log.summary.engine.details.workers).toBe("3");
     expect(sharing.events.filter((event) => event.type === "finished")).toHaveLength(1);
     expect(sharing.events.at(-1)).toEqual({ type: "finished", stopped: false });
+    const building = sharing.events.flatMap((event) => (event.type === "building" ? [event] : []));
+    const places = building.map(({ place }) => place);
+    expect(places[0]).toBe(1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(
+      building.every((news) => news.cohorts === building[0]?.cohorts && news.place <= news.cohorts),
+    ).toBe(true);
   });
 
   test("has on the page a worker for every core but one, at least one and at most eight", () => {

@@ -2,7 +2,8 @@ import type { TrainerEvent } from "../protocol.ts";
 
 /**
  * Makes one stream of the news of all workers of a sweep: it has paused when all have, finished when all have,
- * and failed with the first that fails, after which no more is told.
+ * and failed with the first that fails, after which no more is told. Of a start, which workers make side by side,
+ * only what is further than before is told.
  */
 export class Merge {
   readonly #listener: (events: readonly TrainerEvent[]) => void;
@@ -10,6 +11,8 @@ export class Merge {
   #workers: number | null = null;
   #isOver = false;
   #wasStopped = false;
+  /** Of the furthest cohort that was being built. */
+  #place = 0;
   readonly #finished = new Set<number>();
   /** Those that take no step before the next wish to go on, the finished ones among them. */
   #resting = new Set<number>();
@@ -52,6 +55,10 @@ export class Merge {
         this.#wasStopped ||= event.stopped;
         return isNews || this.#all(this.#finished) ? this.#endings() : [];
       }
+      case "building":
+        if (event.place < this.#place) return [];
+        this.#place = event.place;
+        return [event];
       case "failed":
         this.#isOver = true;
         return [event];

@@ -7,33 +7,39 @@ const INTERVAL = 100;
 /** Tells how far a start is: at once where it comes to something else, else at most ten times a second. */
 export class BuildingNews {
   readonly #sink: TrainerSink;
-  readonly #widths: number;
+  readonly #cohorts: number;
+  readonly #before: number;
   readonly #now: () => number;
   #last: Building | null = null;
   #toldAt = Number.NEGATIVE_INFINITY;
 
-  /** @param widths how many widths will be built */
-  constructor(sink: TrainerSink, widths: number, now: () => number = () => performance.now()) {
+  /**
+   * @param cohorts how many will be built, by all workers
+   * @param before how many of them by the workers before this one
+   */
+  constructor(sink: TrainerSink, cohorts: number, before = 0, now: () => number = () => performance.now()) {
     this.#sink = sink;
-    this.#widths = widths;
+    this.#cohorts = cohorts;
+    this.#before = before;
     this.#now = now;
   }
 
-  /** What the engine prepares before it builds a width. */
+  /** What the engine prepares before it builds a cohort. */
   readonly engine = ({ phase, done, of }: Preparation): void => {
-    this.#tell({ type: "building", phase, width: 0, place: 0, widths: this.#widths, done, of });
+    this.#tell({ type: "building", phase, width: 0, place: 0, cohorts: this.#cohorts, done, of });
   };
 
   /**
-   * A width is begun.
+   * A cohort is begun.
    *
-   * @param place its place in the ladder, from 1
+   * @param nth its place among this worker's, from 1
    * @returns takes what the engine prepares for it
    */
-  width(width: number, place: number): (news: Preparation) => void {
-    const widths = this.#widths;
-    this.#tell({ type: "building", phase: "width", width, place, widths, done: 0, of: 0 });
-    return ({ phase, done, of }) => this.#tell({ type: "building", phase, width, place, widths, done, of });
+  cohort(width: number, nth: number): (news: Preparation) => void {
+    const cohorts = this.#cohorts;
+    const place = this.#before + nth;
+    this.#tell({ type: "building", phase: "width", width, place, cohorts, done: 0, of: 0 });
+    return ({ phase, done, of }) => this.#tell({ type: "building", phase, width, place, cohorts, done, of });
   }
 
   #tell(news: Building): void {

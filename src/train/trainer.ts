@@ -129,7 +129,8 @@ class Builder {
     const { shares, refusal } = shareOut(this.#work, engine, this.#share);
     const reporter = new Reporter(sink);
     const own = shares[this.#share.index] ?? [];
-    const news = new BuildingNews(sink, own.length);
+    const before = shares.slice(0, this.#share.index).flat().length;
+    const news = new BuildingNews(sink, shares.flat().length, before);
     const runners = refusal ? null : await this.#runners(own, engine, reporter, news);
     if (!runners) {
       engine.dispose();
@@ -152,7 +153,7 @@ class Builder {
       for (const part of parts) {
         if (!this.#isWanted()) return null;
         const own = partRecipe(recipe, part);
-        const onPreparation = news.width(part.width, runners.length + 1);
+        const onPreparation = news.cohort(part.width, runners.length + 1);
         runners.push(await buildRunner(own, mixture, part.width, engine, reporter, onPreparation));
       }
       return this.#isWanted() ? runners : null;

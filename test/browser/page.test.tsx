@@ -112,7 +112,7 @@ suite("page", () => {
       [".bar", ".where"].map((part) => document.querySelector(part)!.getBoundingClientRect().top);
     const before = place();
     control.setPhase("starting");
-    const news = { type: "building", phase: "kernels", width: 4, place: 2, widths: 3, of: 40 } as const;
+    const news = { type: "building", phase: "kernels", width: 4, place: 2, cohorts: 3, of: 40 } as const;
     control.accept([{ ...news, done: 20 }]);
     await calm();
     expect(texts(".where")).toEqual(["Preparing width 4: 20 of 40 kernels compiled"]);
