@@ -1,6 +1,6 @@
 import { OWN_DATA } from "../../recipe/validate.ts";
 import { previewOf } from "../../tasks/preview.ts";
-import { taskOf } from "../../tasks/registry.ts";
+import { probeOf, taskOf } from "../../tasks/registry.ts";
 import type { DataSummary } from "../types.ts";
 
 /** How the end token is shown. */
@@ -26,7 +26,7 @@ export function exampleOf(task: string, data: DataSummary | null): string {
     const example = data?.examples[0];
     return example ? `${cut(visible(example.prompt), 14)} → ${cut(visible(example.answer), 14)}` : "\u00a0";
   }
-  const known = taskOf(task);
+  const known = taskOf(task) ?? probeOf(task);
   if (!known) return "\u00a0";
   const { prompt, answer } = previewOf(known);
   return `${symbolsText(prompt)} → ${symbolsText(answer)}`;
