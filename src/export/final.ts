@@ -29,6 +29,10 @@ export function finalScores(run: Run, tasks: readonly string[]): FinalScores {
   };
 }
 
+/** Mean log-probability of a task's answer tokens at the last evaluation, nats; null before the first. */
+export const finalLoglik = (run: Run, task: string): number | null =>
+  lastOf(run.eval, abilityColumn(task, "loglik"));
+
 const lastOf = (table: Table, column: string): number | null =>
   table.length > 0 ? table.last(column) : null;
 

@@ -69,7 +69,7 @@ const probes: readonly Task[] = [
   }),
   cloze("n", {
     name: "stories-names",
-    title: "Who it was",
+    title: "Naming",
     about: "Name the right one of two characters: who gave, who speaks, who owns.",
     illustration: { prompt: 'Tom to Mia. "Thank you, ', answer: "Tom" },
     chance: 1 / 2,
