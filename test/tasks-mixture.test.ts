@@ -255,9 +255,10 @@ suite("mixtureProblems", () => {
 
   test("a text that is too short for its context", () => {
     const text = "ab".repeat(150);
-    expect(problems(["data"], "auto", ownTask("t.txt", text))).toEqual([
-      "context: auto (64 for text) is too long for t.txt, whose held-out tenth has 30 characters; use 29 or less, or a longer text",
+    expect(problems(["data"], 30, ownTask("t.txt", text, 30))).toEqual([
+      "context: 30 is too long for t.txt, whose held-out tenth has 30 characters; use 29 or less, or a longer text",
     ]);
+    expect(problems(["data"], "auto", ownTask("t.txt", text))).toEqual([]); // auto is 29 here
     expect(problems(["data"], 29, ownTask("t.txt", text, 29))).toEqual([]);
   });
 
@@ -307,6 +308,19 @@ suite("own data in a mixture", () => {
     // Task token and first character, then 19 of the 20 characters: the sequence of 21 is full.
     expect([held.answerStart[0], held.answerLength[0]]).toEqual([2, 19]);
     expect(taskSummaries(among)[1]).toMatchObject({ scored: "token", answerLength: 19, heldOut: true });
+  });
+
+  test("the shortest text there can be trains, alone and in a mixture", () => {
+    const own = ownTask("t.txt", "hello world");
+    const alone = mixtureOf(["data"], { own });
+    expect([alone.context, alone.vocabulary.length, alone.heldOut(0).count]).toEqual([1, 8, 1]);
+    const batch = emptyBatch(50, 1);
+    alone.fill(Rng.fromSeed(0), batch);
+    const pairs = Array.from({ length: 50 }, (_, row) =>
+      rowText(alone, batch, row).replace(/(.) (.)/, "$1$2"),
+    );
+    for (const pair of pairs) expect("hello wor").toContain(pair);
+    expect(mixtureOf(["parity", "data"], { own }).heldOut(1).answerLength[0]).toBe(1);
   });
 
   test("a separator of another name where the text itself uses =", () => {

@@ -13,6 +13,7 @@ import type { OwnData } from "./own-data.ts";
 import { drawWindow, heldOutWindow, type RunningText, windowCount } from "./running-text.ts";
 import type { Task } from "./task.ts";
 
+/** The context of `auto`; of a text whose held-out tenth is shorter, as much as that has. */
 const AUTO_CONTEXT = 64;
 const TRAIN_SHARE = 0.9;
 /** The shortest text whose held-out tenth has a character and the one after it. */
@@ -52,7 +53,8 @@ export function readCorpus(name: string, text: string, bytes: number): OwnData {
       warnings: corpus.alphabet.warnings,
       examples: previews(corpus),
     },
-    task: (context) => corpusTask(corpus, context === "auto" ? AUTO_CONTEXT : context),
+    task: (context) =>
+      corpusTask(corpus, context === "auto" ? Math.min(AUTO_CONTEXT, n - nTrain - 1) : context),
   };
 }
 

@@ -68,7 +68,7 @@ export function mixtureProblems(recipe: MixtureRecipe, own: Task | null): Proble
   for (const task of tasksOf(recipe, own)) {
     const messages = withProbes(task).map((scored) =>
       isRunning(scored)
-        ? textProblem(scored, recipe)
+        ? textProblem(scored)
         : contextProblem(scored, recipe, contextNeeded(scored, isMixture)),
     );
     const message = messages.find((found) => found !== null); // what one probe lacks, the others may too
@@ -83,11 +83,10 @@ function contextProblem(task: Task, recipe: MixtureRecipe, needed: number): stri
 }
 
 /** Running text can be cut to fit any context, but has to be longer than it. */
-function textProblem(task: Task, recipe: MixtureRecipe): string | null {
+function textProblem(task: Task): string | null {
   const most = task.mostContext ?? Number.POSITIVE_INFINITY;
   if (task.answerLength <= most) return null;
-  const got = recipe.context === "auto" ? `auto (${task.answerLength} for text)` : recipe.context;
-  return `context: ${got} is too long for ${task.title}, whose held-out tenth has ${most + 1} characters; use ${most} or less, or a longer text`;
+  return `context: ${task.answerLength} is too long for ${task.title}, whose held-out tenth has ${most + 1} characters; use ${most} or less, or a longer text`;
 }
 
 function tooShort(task: Task, needed: number, context: number): string {
