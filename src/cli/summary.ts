@@ -1,10 +1,9 @@
 import type { Crossing } from "../analysis/crossing.ts";
 import { type Emergence, emergence } from "../analysis/emergence.ts";
 import { emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
-import { bitsOf } from "../analysis/ngrams.ts";
 import { rescale } from "../analysis/score.ts";
-import { type TextLoss, textLossWords } from "../analysis/words.ts";
-import { finalLoglik, finalScores, meanOf } from "../export/final.ts";
+import { textLossWords } from "../analysis/words.ts";
+import { finalScores, meanOf, textLosses } from "../export/final.ts";
 import { jsonValue } from "../export/number.ts";
 import type { Run } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
@@ -64,19 +63,6 @@ export function widthScores(sweep: SweepLog) {
       heldout_loss: meanOf(scores.map((s) => s.heldoutLoss)),
       abilities: Object.fromEntries(abilities),
     };
-  });
-}
-
-/** The loss of each running text, bits per character, means over the seeds of each width. */
-function textLosses(sweep: SweepLog): (TextLoss & { name: string })[] {
-  return sweep.summary.tasks.flatMap(({ name, title, baselines }) => {
-    if (!baselines) return [];
-    const widths = sweep.summary.cohorts.map(({ width }) => {
-      const runs = sweep.runs.filter((run) => run.width === width);
-      const loglik = meanOf(runs.map((run) => finalLoglik(run, name)));
-      return { width, bits: loglik === null ? null : bitsOf(-loglik) };
-    });
-    return [{ name, title, widths, baselines }];
   });
 }
 
