@@ -1,6 +1,7 @@
 import { expect, suite, test } from "vitest";
 import { emptyBatch } from "../src/lib/batch.ts";
 import { Rng } from "../src/lib/rng.ts";
+import { presetOf, recipeOf } from "../src/recipe/presets.ts";
 import {
   answerSymbols,
   createMixture,
@@ -256,6 +257,13 @@ suite("stories in a mixture", () => {
     expect(mixtureProblems(recipe("stories", 40), null).map((problem) => problem.message)).toEqual([
       "context: 40 is too short for stories-quotes, whose longest example needs 63; use auto or at least 63",
     ]);
+  });
+
+  test("the preset text is these stories, in windows of 64", () => {
+    const preset = recipeOf(presetOf("text")!);
+    expect(mixtureProblems(preset, null)).toEqual([]);
+    const mixture = createMixture(preset, null);
+    expect([mixture.tasks[0]?.name, mixture.tasks.length, mixture.context]).toEqual(["stories", 6, 64]);
   });
 
   test("summaries tell of the probes too", () => {

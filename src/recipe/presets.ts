@@ -52,6 +52,22 @@ export const PRESETS: readonly Preset[] = [
       batch: 64,
     },
   },
+  {
+    name: "text",
+    title: "Text: small stories",
+    about:
+      "Small stories, one character at a time: closing quotes come first, then spelling, pronouns and agreement, last the right name. Or open a .txt of your own.",
+    reason:
+      "A few minutes without a GPU. Of a sweep at width 32 over 1,000 steps, 0.005 was the best learning rate, with muP from base width 32: from 256, as for wide text models, the loss stayed far higher.",
+    override: {
+      tasks: equalShares("stories"),
+      widths: [16, 32, 64],
+      batch: 16,
+      steps: 2500,
+      evalEvery: 250,
+      evalSize: 128,
+    },
+  },
 ];
 
 /** The preset of that name, if there is one. */

@@ -44,7 +44,14 @@ export function LossChart({ sweep, widths, follow, version }: Props) {
       </div>
       <ReadOut widths={widths} losses={losses} at={read} />
       <LastValues losses={losses} />
-      {texts.map((text, i) => text && <p key={i} class="help">{text}</p>)}
+      {texts.map(
+        (text, i) =>
+          text && (
+            <p key={i} class="help">
+              {text}
+            </p>
+          ),
+      )}
     </figure>
   );
 }

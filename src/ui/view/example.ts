@@ -12,6 +12,10 @@ export function symbolsText(symbols: readonly string[]): string {
   return symbols.map(visible).join(apart ? " " : "");
 }
 
+/** An answer as a line of text; one that is nothing but a space is made visible too. */
+export const answerText = (symbols: readonly string[]): string =>
+  symbols.length === 1 && symbols[0] === " " ? "␣" : symbolsText(symbols);
+
 const visible = (symbol: string) =>
   symbol
     .replace(/^<end>$/, END)
