@@ -63,7 +63,7 @@ const probes: readonly Task[] = [
     title: "Agreement",
     about:
       "The dogs by the tree were, the dog by the trees was: agree with the subject, not with the nearest noun.",
-    illustration: { prompt: "The dogs by the tree ", answer: "were" },
+    illustration: { prompt: "The dogs ", answer: "were" },
     chance: 1 / 2,
     chanceWhy: EVEN,
   }),
@@ -71,7 +71,7 @@ const probes: readonly Task[] = [
     name: "stories-names",
     title: "Naming",
     about: "Name the right one of two characters: who gave, who speaks, who owns.",
-    illustration: { prompt: 'Tom to Mia. "Thank you, ', answer: "Tom" },
+    illustration: { prompt: '"Thank you, ', answer: "Tom" },
     chance: 1 / 2,
     chanceWhy: "Naming one of the two characters that the prompt tells of.",
   }),
