@@ -20,6 +20,17 @@ export interface DataSummary {
   readonly examples: readonly { readonly prompt: string; readonly answer: string }[];
 }
 
+/**
+ * Bits per character that counting models need on the characters that a text is scored on: what a character's
+ * share tells, and what one and two characters before it tell. Counted on the training part, of which the
+ * first 4 million characters.
+ */
+export interface TextBaselines {
+  readonly unigram: number;
+  readonly bigram: number;
+  readonly trigram: number;
+}
+
 /** What the page needs to know of a task to draw it. */
 export interface TaskSummary {
   readonly name: string;
@@ -32,6 +43,8 @@ export interface TaskSummary {
   /** Tokens of the longest answer, its end token included. */
   readonly answerLength: number;
   readonly scored: "answer" | "token";
+  /** Running text: what its loss can be held against. */
+  readonly baselines?: TextBaselines;
 }
 
 /** One cohort as built. */

@@ -83,18 +83,28 @@ suite("the command line as a process", () => {
     expect(manifest.data.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test("trains on a text of one's own", async () => {
-    const data = aFile("text.txt", "the quick brown fox jumps over the lazy dog. ".repeat(60));
-    const { code, stderr } = await train([
+  test.each([
+    ["text.txt", "the quick brown fox jumps over the lazy dog. ".repeat(60)],
+    ["한글 😀.txt", "다람쥐가 헌 쳇바퀴를 돌린다. 👩‍🚀🇰🇷❤️ שלום مرحبا\n".repeat(40)],
+    ["short.txt", "a".repeat(40)],
+  ])("trains on a text of one's own: %s", async (name, text) => {
+    const out = join(folder, `out of ${name}`);
+    const { code, stdout, stderr } = await train([
       ...TINY,
       "--data",
-      data,
-      "--context",
-      "16",
+      aFile(name, text),
+      "--json",
       "--out",
-      join(folder, "text"),
+      out,
     ]);
     expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`${name}, bits per character of held-out text: `);
+    const [told] = JSON.parse(stdout).texts;
+    expect(told.widths.map((one: { bits: number }) => Number.isFinite(one.bits))).toEqual([true, true]);
+    expect(told.baselines.trigram).toBeLessThanOrEqual(told.baselines.unigram);
+    const manifest = JSON.parse(readFileSync(join(out, "run.json"), "utf8"));
+    expect(manifest).toMatchObject({ data: { name }, vocabulary_size: new Set(text).size });
+    expect(manifest.tasks[0].bits_per_character_baselines).toEqual(told.baselines);
   });
 
   test.each([

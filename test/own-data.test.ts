@@ -290,6 +290,27 @@ suite("text", () => {
     expect(mixed.repeat(20)).toContain(prompt + answer);
   });
 
+  test("auto is 64, or what a short text's held-out tenth has", () => {
+    const context = (n: number) => read("a.txt", "ab".repeat(n / 2)).task("auto").answerLength;
+    expect([20, 300, 640, 660, 9000].map(context)).toEqual([1, 29, 63, 64, 64]);
+  });
+
+  test("right-to-left text, emoji of several code points and Korean come back as they were", () => {
+    for (const text of [
+      "שלום לכולם, וברוכים הבאים. ",
+      "مرحبا بكم في هذا النص. ",
+      "👩‍🚀🇰🇷❤️👍🏽👨‍👩‍👧‍👦 ",
+      "다람쥐가 헌 쳇바퀴를 돌린다. 한글 ",
+    ]) {
+      const { task, summary } = read("a.txt", text.repeat(30));
+      expect(summary.warnings).toEqual([]);
+      expect(summary.train + summary.heldOut).toBe(30 * [...text].length);
+      const [prompt, answer] = heldOutExample(task(16), 0);
+      expect([...(prompt + answer)]).toHaveLength(17);
+      expect(text.repeat(30)).toContain(prompt + answer);
+    }
+  });
+
   test("a text of one character, repeated", () => {
     const { summary, task } = read("a.txt", "a".repeat(11));
     expect([summary.train, summary.heldOut, summary.vocabulary]).toEqual([9, 2, 1]);

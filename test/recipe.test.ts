@@ -255,7 +255,9 @@ suite("readRecipe", () => {
     ]);
     expect(recipe).toEqual({ ...DEFAULT_RECIPE, batch: 16 });
     expect(problems.map((problem) => problem.key)).toEqual(["preset", "width", "steps"]);
-    expect(problems[0]?.message).toBe('preset: expected quick, abilities or small-abilities; got "qiuck"');
+    expect(problems[0]?.message).toBe(
+      `preset: expected ${listOr(PRESETS.map((preset) => preset.name))}; got "qiuck"`,
+    );
     expect(problems[1]?.message).toMatch(
       /^"width" is no field of a recipe; expected one of preset, tasks, widths,/,
     );

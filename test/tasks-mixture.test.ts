@@ -13,9 +13,13 @@ import {
   taskSummaries,
 } from "../src/tasks/mixture.ts";
 import { readOwnData } from "../src/tasks/own-data.ts";
-import { TASK_NAMES, TASKS } from "../src/tasks/registry.ts";
+import { TASKS as SUITE, TASK_NAMES } from "../src/tasks/registry.ts";
+import { isRunning } from "../src/tasks/sequence.ts";
 import type { Task } from "../src/tasks/task.ts";
 import { buildVocabulary, symbolsOf } from "../src/tasks/vocabulary.ts";
+
+const TASKS = SUITE.filter((task) => !isRunning(task));
+const QUESTIONS = TASKS.map((task) => task.name);
 
 const weighted = (names: readonly string[], weights: readonly number[] = []) =>
   names.map((name, i) => ({ name, weight: weights[i] ?? 1 }));
@@ -95,7 +99,7 @@ suite("fill", () => {
   });
 
   test("every row of any mixture is a whole sequence", () => {
-    const mixtures = fc.tuple(fc.subarray([...TASK_NAMES], { minLength: 1 }), fc.nat(), fc.nat({ max: 6 }));
+    const mixtures = fc.tuple(fc.subarray([...QUESTIONS], { minLength: 1 }), fc.nat(), fc.nat({ max: 6 }));
     fc.assert(
       fc.property(mixtures, ([names, seed, extra]) => {
         const auto = mixtureOf(names, { evalSize: 1 });
@@ -130,8 +134,8 @@ suite("fill", () => {
 
   test("the same stream fills the same batch", () => {
     const [a, b] = [emptyBatch(32, 17), emptyBatch(32, 17)];
-    mixtureOf(TASK_NAMES).fill(Rng.fromSeed(4), a);
-    const used = mixtureOf(TASK_NAMES);
+    mixtureOf(QUESTIONS).fill(Rng.fromSeed(4), a);
+    const used = mixtureOf(QUESTIONS);
     used.fill(Rng.fromSeed(5), b);
     used.fill(Rng.fromSeed(4), b);
     expect(b).toEqual(a);
@@ -251,9 +255,10 @@ suite("mixtureProblems", () => {
 
   test("a text that is too short for its context", () => {
     const text = "ab".repeat(150);
-    expect(problems(["data"], "auto", ownTask("t.txt", text))).toEqual([
-      "context: auto (64 for text) is too long for t.txt, whose held-out tenth has 30 characters; use 29 or less, or a longer text",
+    expect(problems(["data"], 30, ownTask("t.txt", text, 30))).toEqual([
+      "context: 30 is too long for t.txt, whose held-out tenth has 30 characters; use 29 or less, or a longer text",
     ]);
+    expect(problems(["data"], "auto", ownTask("t.txt", text))).toEqual([]); // auto is 29 here
     expect(problems(["data"], 29, ownTask("t.txt", text, 29))).toEqual([]);
   });
 
@@ -303,6 +308,19 @@ suite("own data in a mixture", () => {
     // Task token and first character, then 19 of the 20 characters: the sequence of 21 is full.
     expect([held.answerStart[0], held.answerLength[0]]).toEqual([2, 19]);
     expect(taskSummaries(among)[1]).toMatchObject({ scored: "token", answerLength: 19, heldOut: true });
+  });
+
+  test("the shortest text there can be trains, alone and in a mixture", () => {
+    const own = ownTask("t.txt", "hello world");
+    const alone = mixtureOf(["data"], { own });
+    expect([alone.context, alone.vocabulary.length, alone.heldOut(0).count]).toEqual([1, 8, 1]);
+    const batch = emptyBatch(50, 1);
+    alone.fill(Rng.fromSeed(0), batch);
+    const pairs = Array.from({ length: 50 }, (_, row) =>
+      rowText(alone, batch, row).replace(/(.) (.)/, "$1$2"),
+    );
+    for (const pair of pairs) expect("hello wor").toContain(pair);
+    expect(mixtureOf(["parity", "data"], { own }).heldOut(1).answerLength[0]).toBe(1);
   });
 
   test("a separator of another name where the text itself uses =", () => {

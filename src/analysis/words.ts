@@ -19,3 +19,24 @@ export const sentence = (text: string): string => text.charAt(0).toUpperCase() +
 /** A label within a sentence: its first letter small, unless it is a file's name or another with capitals of its own. */
 export const inSentence = (title: string): string =>
   /[A-Z.]/.test(title.slice(1)) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+
+/** A text's loss at each width, and what counting gives. Bits per character; null where not measured. */
+export interface TextLoss {
+  readonly title: string;
+  readonly widths: readonly { readonly width: number; readonly bits: number | null }[];
+  readonly baselines: { readonly unigram: number; readonly bigram: number; readonly trigram: number };
+}
+
+/**
+ * How far each width got with a text, beside counting: "Stories, bits per character of held-out text: 2.71 at
+ * width 16, 1.94 at 64; counting gives 4.20 (unigram), 3.31 (bigram), 2.58 (trigram)."
+ */
+export function textLossWords({ title, widths, baselines }: TextLoss): string {
+  const measured = widths.flatMap(({ width, bits }) =>
+    bits === null ? [] : [`${bits.toFixed(2)} at ${width}`],
+  );
+  if (measured.length === 0) return "";
+  const { unigram, bigram, trigram } = baselines;
+  const counting = `${unigram.toFixed(2)} (unigram), ${bigram.toFixed(2)} (bigram), ${trigram.toFixed(2)} (trigram)`;
+  return `${title}, bits per character of held-out text: ${measured.join(", ").replace(" at ", " at width ")}; counting gives ${counting}.`;
+}

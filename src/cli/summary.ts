@@ -2,7 +2,8 @@ import type { Crossing } from "../analysis/crossing.ts";
 import { type Emergence, emergence } from "../analysis/emergence.ts";
 import { emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
 import { rescale } from "../analysis/score.ts";
-import { finalScores, meanOf } from "../export/final.ts";
+import { textLossWords } from "../analysis/words.ts";
+import { finalScores, meanOf, textLosses } from "../export/final.ts";
 import { jsonValue } from "../export/number.ts";
 import type { Run } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
@@ -20,7 +21,7 @@ export interface Ending {
 
 /**
  * The summary of `--json`: one line. Losses in nats per answer token, abilities as exact match from 0 to 1,
- * both means over seeds; null where nothing was measured, `"NaN"` or `"Infinity"` where non-finite.
+ * texts in bits per character, all means over seeds; null where nothing was measured, `"NaN"` or `"Infinity"` where non-finite.
  */
 export function jsonSummary(sweep: SweepLog, ending: Ending): string {
   const { recipe, engine } = sweep.summary;
@@ -35,6 +36,7 @@ export function jsonSummary(sweep: SweepLog, ending: Ending): string {
       findings(sweep).map((found) => [found.name, emergenceFacts(found.emergence)]),
     ),
     runs: sweep.runs.map((run) => runScores(run, taskNames(sweep))),
+    texts: textLosses(sweep).map(({ name, widths, baselines }) => ({ task: name, widths, baselines })),
     files: ending.files,
     problems: ending.problems,
   };
@@ -94,8 +96,8 @@ export function textSummary(sweep: SweepLog): string {
   const diverged = sweep.runs
     .filter((run) => run.status === "diverged")
     .map((run) => `${run.id} diverged at step ${run.divergedAt}: try a lower --lr.\n`);
-  const words = findingLines(sweep);
-  return table([head, ...rows]) + (words ? `${words}\n` : "") + diverged.join("");
+  const words = [findingLines(sweep), ...textLosses(sweep).map(textLossWords)].filter((line) => line !== "");
+  return table([head, ...rows]) + words.map((line) => `${line}\n`).join("") + diverged.join("");
 }
 
 /**

@@ -1,5 +1,8 @@
+import { bitsOf } from "../analysis/ngrams.ts";
+import type { TextLoss } from "../analysis/words.ts";
 import { abilityColumn } from "../metrics/columns.ts";
 import { type Run, stepsDone } from "../metrics/run.ts";
+import type { SweepLog } from "../metrics/sweep.ts";
 import type { Table } from "../metrics/table.ts";
 
 /** A training loss is told as the mean of this many last steps: one step's batch is too noisy. */
@@ -41,4 +44,17 @@ function meanOfLast(table: Table, column: string): number | null {
 export function meanOf(values: readonly (number | null)[]): number | null {
   const measured = values.filter((value) => value !== null);
   return measured.length > 0 ? measured.reduce((a, b) => a + b, 0) / measured.length : null;
+}
+
+/** The loss of each running text at the last evaluation, means over the seeds of each width. */
+export function textLosses(sweep: SweepLog): (TextLoss & { readonly name: string })[] {
+  return sweep.summary.tasks.flatMap(({ name, title, baselines }) => {
+    if (!baselines) return [];
+    const widths = sweep.summary.cohorts.map(({ width }) => {
+      const runs = sweep.runs.filter((run) => run.width === width);
+      const loglik = meanOf(runs.map((run) => lastOf(run.eval, abilityColumn(name, "loglik"))));
+      return { width, bits: loglik === null ? null : bitsOf(-loglik) };
+    });
+    return [{ name, title, widths, baselines }];
+  });
 }

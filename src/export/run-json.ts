@@ -56,6 +56,7 @@ const taskFacts = (task: TaskSummary) => ({
   held_out: task.heldOut,
   answer_length: task.answerLength,
   scored: task.scored,
+  ...(task.baselines && { bits_per_character_baselines: task.baselines }),
 });
 
 function engineFacts({ engine }: SweepSummary) {

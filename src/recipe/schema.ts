@@ -65,7 +65,7 @@ export const FIELDS = {
     min: 1,
     max: 1024,
     label: "Context",
-    help: "Positions a model sees at once; auto is the longest example of the tasks (64 for text).",
+    help: "Positions a model sees at once; auto is the longest example of the tasks (64 for text, less for a short one).",
     group: "data",
   },
   parametrisation: {

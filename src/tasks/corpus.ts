@@ -10,20 +10,19 @@ import {
   unitsOf,
 } from "./characters.ts";
 import type { OwnData } from "./own-data.ts";
+import { drawWindow, heldOutWindow, type RunningText, windowCount } from "./running-text.ts";
 import type { Task } from "./task.ts";
 
+/** The context of `auto`; of a text whose held-out tenth is shorter, as much as that has. */
 const AUTO_CONTEXT = 64;
 const TRAIN_SHARE = 0.9;
 /** The shortest text whose held-out tenth has a character and the one after it. */
 const SHORTEST = 11;
 
-/** A text as symbols: the first `nTrain` train, the rest is held out. */
-interface Corpus {
+/** A user's text as the symbols of its alphabet. */
+interface Corpus extends RunningText {
   readonly name: string;
   readonly alphabet: Alphabet;
-  /** (n) indices into the alphabet's symbols. */
-  readonly ids: Uint16Array;
-  readonly nTrain: number;
   readonly chance: number;
 }
 
@@ -54,7 +53,8 @@ export function readCorpus(name: string, text: string, bytes: number): OwnData {
       warnings: corpus.alphabet.warnings,
       examples: previews(corpus),
     },
-    task: (context) => corpusTask(corpus, context === "auto" ? AUTO_CONTEXT : context),
+    task: (context) =>
+      corpusTask(corpus, context === "auto" ? Math.min(AUTO_CONTEXT, n - nTrain - 1) : context),
   };
 }
 
@@ -81,8 +81,6 @@ function largestShare(ids: Uint16Array, n: number): number {
 function corpusTask(corpus: Corpus, context: number): Task {
   const { name, ids, nTrain, alphabet } = corpus;
   const nHeldOut = ids.length - nTrain;
-  // Windows side by side share one character: the last target of one is the first input of the next.
-  const windows = Math.floor((nHeldOut - 1) / context);
   return {
     name: OWN_DATA,
     title: name,
@@ -96,22 +94,12 @@ function corpusTask(corpus: Corpus, context: number): Task {
     chance: corpus.chance,
     chanceWhy: "Always answering the most frequent character is right that often.",
     space: Number.POSITIVE_INFINITY,
-    sample(rng, out) {
-      copyWindow(ids, rng.below(nTrain - context), out.prompt, out.answer);
-    },
-    heldOut(index, out) {
-      const spread = windows > 1 ? Math.floor((index * (nHeldOut - context - 1)) / (windows - 1)) : 0;
-      copyWindow(ids, nTrain + spread, out.prompt, out.answer);
-    },
-    heldOutCount: windows,
+    sample: (rng, out) => drawWindow(corpus, rng, out),
+    heldOut: (index, out) => heldOutWindow(corpus, index, out),
+    heldOutCount: windowCount(nHeldOut, context),
     mostContext: nHeldOut - 1,
+    trainText: () => ids.subarray(0, nTrain),
   };
-}
-
-/** One character of prompt, and those after it as the answer. */
-function copyWindow(ids: Uint16Array, start: number, prompt: Int32Array, answer: Int32Array): void {
-  prompt[0] = ids[start] as number;
-  for (let i = 0; i < answer.length; i++) answer[i] = ids[start + 1 + i] as number;
 }
 
 /** The beginnings of three stretches, as the model will see them. */

@@ -13,6 +13,8 @@ export interface HeldOut {
   readonly batch: Batch;
   /** How many; fewer than asked for where the task has no more. */
   readonly count: number;
+  /** Tokens before the prompt: the task token in mixtures. */
+  readonly promptStart: number;
   /** (count) tokens before the answer: feed this many, or read predictions from position `answerStart - 1` on. */
   readonly answerStart: Int32Array;
   /** (count) tokens of the answer, its end token included. */
@@ -44,7 +46,12 @@ export function reserve(task: Task, layout: Layout, evalSize: number, T: number)
   }
   const isSeparate = isHeldOut(task);
   return {
-    heldOut: { ...trimmed(heldOut, count), count, separate: isSeparate },
+    heldOut: {
+      ...trimmed(heldOut, count),
+      count,
+      promptStart: answerStartOf({ ...layout, separator: -1 }, 0),
+      separate: isSeparate,
+    },
     prompts: isSeparate && !task.heldOut ? hashes : null,
   };
 }

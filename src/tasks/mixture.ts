@@ -7,14 +7,23 @@ import { OWN_DATA } from "../recipe/validate.ts";
 import type { HashSet } from "./hash-set.ts";
 import { type HeldOut, reserve } from "./held-out.ts";
 import { taskOf } from "./registry.ts";
-import { contextNeeded, isRunning, type Layout, layoutOf, longestOf, writeRow } from "./sequence.ts";
+import {
+  contextNeeded,
+  isRunning,
+  type Layout,
+  layoutOf,
+  longestOf,
+  probeLayout,
+  writeRow,
+} from "./sequence.ts";
 import { type Example, emptyExample, type Task } from "./task.ts";
 import { buildVocabulary, symbolsOf } from "./vocabulary.ts";
 
 /** Weighted tasks as one stream of batches, with what they are scored on. */
 export interface Mixture {
+  /** What is scored: the recipe's tasks in its order, each followed by its probes. */
   readonly tasks: readonly Task[];
-  /** Each task's share of the sequences; they sum to 1. */
+  /** Each task's share of the sequences; they sum to 1, and probes have 0. */
   readonly weights: readonly number[];
   /** (V) exactly the tokens that these tasks use; order as in `Vocabulary.tokens`. */
   readonly vocabulary: readonly string[];
@@ -32,15 +41,22 @@ export interface Mixture {
   fill(rng: Rng, batch: Batch): void;
   /** The held-out examples of the task at `taskIndex`: the same for every run. */
   heldOut(taskIndex: number): HeldOut;
+  /** The training part of a running text, as token ids; at most `most` characters. Null for other tasks. */
+  trainText(taskIndex: number, most: number): Uint16Array | null;
 }
 
 type MixtureRecipe = Pick<Recipe, "tasks" | "context">;
 
-/** A recipe's tasks that exist; `data` is the user's own. */
-function tasksOf(recipe: MixtureRecipe, own: Task | null): Task[] {
-  const found = recipe.tasks.map(({ name }) => (name === OWN_DATA ? own : taskOf(name)));
-  return found.filter((task) => task !== null && task !== undefined);
+/** A recipe's tasks that exist; `data` is the user's own. Running text comes in windows of the context. */
+function tasksOf({ tasks, context }: MixtureRecipe, own: Task | null): Task[] {
+  const found = tasks.map(({ name }) => (name === OWN_DATA ? own : taskOf(name)));
+  return found
+    .filter((task) => task !== null && task !== undefined)
+    .map((task) => (context === "auto" ? task : (task.inWindows?.(context) ?? task)));
 }
+
+/** A task as it is scored: itself, and what is tested inside its examples. */
+const withProbes = (task: Task): readonly Task[] => [task, ...(task.probes ?? [])];
 
 /**
  * Everything wrong with how a recipe's tasks fit its context; empty where they can be mixed.
@@ -50,8 +66,12 @@ export function mixtureProblems(recipe: MixtureRecipe, own: Task | null): Proble
   const isMixture = recipe.tasks.length > 1;
   const problems: Problem[] = [];
   for (const task of tasksOf(recipe, own)) {
-    const needed = contextNeeded(task, isMixture);
-    const message = isRunning(task) ? textProblem(task, recipe) : contextProblem(task, recipe, needed);
+    const messages = withProbes(task).map((scored) =>
+      isRunning(scored)
+        ? textProblem(scored)
+        : contextProblem(scored, recipe, contextNeeded(scored, isMixture)),
+    );
+    const message = messages.find((found) => found !== null); // what one probe lacks, the others may too
     if (message) problems.push({ key: "context", message });
   }
   return problems;
@@ -63,11 +83,10 @@ function contextProblem(task: Task, recipe: MixtureRecipe, needed: number): stri
 }
 
 /** Running text can be cut to fit any context, but has to be longer than it. */
-function textProblem(task: Task, recipe: MixtureRecipe): string | null {
+function textProblem(task: Task): string | null {
   const most = task.mostContext ?? Number.POSITIVE_INFINITY;
   if (task.answerLength <= most) return null;
-  const got = recipe.context === "auto" ? `auto (${task.answerLength} for text)` : recipe.context;
-  return `context: ${got} is too long for ${task.title}, whose held-out tenth has ${most + 1} characters; use ${most} or less, or a longer text`;
+  return `context: ${task.answerLength} is too long for ${task.title}, whose held-out tenth has ${most + 1} characters; use ${most} or less, or a longer text`;
 }
 
 function tooShort(task: Task, needed: number, context: number): string {
@@ -98,34 +117,55 @@ export function createMixture(
   recipe: Pick<Recipe, "tasks" | "context" | "evalSize">,
   own: Task | null,
 ): Mixture {
-  const tasks = tasksOf(recipe, own);
-  checkRecipe(recipe, own, tasks);
-  const vocabulary = buildVocabulary(tasks);
-  const layouts = tasks.map((task, index) => layoutOf(task, index, vocabulary));
-  const context = contextOf(recipe, tasks);
-  const reserved = tasks.map((task, i) => reserve(task, layouts[i] as Layout, recipe.evalSize, context));
-  const weights = sharesOf(recipe);
-  const sources = tasks.map((task, i) => ({
-    task,
-    layout: layouts[i] as Layout,
-    example: emptyExample(task),
-    reserved: reserved[i]?.prompts ?? null,
-  }));
+  const trained = tasksOf(recipe, own);
+  checkRecipe(recipe, own, trained);
+  const vocabulary = buildVocabulary(trained);
+  const context = contextOf(recipe, trained);
+  const shares = sharesOf(recipe);
+  const sources = trained.map((task, index) =>
+    sourceOf(task, layoutOf(task, index, vocabulary), recipe, context),
+  );
+  const scored = sources.flatMap((source) => scoredOf(source, recipe, context));
   return {
-    tasks,
-    weights,
+    tasks: scored.map(({ task }) => task),
+    weights: sources.flatMap(({ task }, i) =>
+      withProbes(task).map((one) => (one === task ? (shares[i] as number) : 0)),
+    ),
     vocabulary: vocabulary.tokens,
     context,
     separator: vocabulary.separator,
     end: vocabulary.end,
-    fill: filler(sources, weights, context),
-    heldOut: (taskIndex) => heldOutAt(reserved, taskIndex),
+    fill: filler(sources, shares, context),
+    heldOut: (taskIndex) => scoredAt(scored, taskIndex).heldOut,
+    trainText: (taskIndex, most) => tokensOfText(scoredAt(scored, taskIndex), most),
   };
+}
+
+/** A task with all that drawing from it needs; its held-out prompts are kept out. */
+function sourceOf(task: Task, layout: Layout, { evalSize }: { evalSize: number }, T: number): Source {
+  const { heldOut, prompts } = reserve(task, layout, evalSize, T);
+  return { task, layout, heldOut, example: emptyExample(task), reserved: prompts };
+}
+
+/** A task and its probes, each with what it is scored on. */
+function scoredOf(source: Source, { evalSize }: { evalSize: number }, T: number): Scored[] {
+  const layout = probeLayout(source.layout);
+  const probes = (source.task.probes ?? []).map((task) => ({
+    task,
+    layout,
+    heldOut: reserve(task, layout, evalSize, T).heldOut,
+  }));
+  return [source, ...probes];
+}
+
+function tokensOfText({ task, layout }: Scored, most: number): Uint16Array | null {
+  const text = task.trainText?.().subarray(0, most);
+  return text ? text.map((id) => layout.ids[id] as number) : null;
 }
 
 function contextOf(recipe: MixtureRecipe, tasks: readonly Task[]): number {
   if (recipe.context !== "auto") return recipe.context;
-  return Math.max(...tasks.map((task) => contextNeeded(task, tasks.length > 1)));
+  return Math.max(...tasks.flatMap(withProbes).map((task) => contextNeeded(task, tasks.length > 1)));
 }
 
 function sharesOf({ tasks }: MixtureRecipe): number[] {
@@ -143,16 +183,21 @@ function checkRecipe(recipe: MixtureRecipe, own: Task | null, tasks: readonly Ta
   if (problem) throw namedError("RecipeError", problem.message);
 }
 
-function heldOutAt(reserved: readonly { readonly heldOut: HeldOut }[], taskIndex: number): HeldOut {
-  const entry = reserved[taskIndex];
-  if (entry) return entry.heldOut;
-  throw namedError("ShapeError", `heldOut: expected a task index below ${reserved.length}; got ${taskIndex}`);
+function scoredAt(scored: readonly Scored[], taskIndex: number): Scored {
+  const entry = scored[taskIndex];
+  if (entry) return entry;
+  throw namedError("ShapeError", `heldOut: expected a task index below ${scored.length}; got ${taskIndex}`);
+}
+
+/** A task, or a probe inside one, with what it is scored on. */
+interface Scored {
+  readonly task: Task;
+  readonly layout: Layout;
+  readonly heldOut: HeldOut;
 }
 
 /** A task with what drawing from it needs: its layout, a buffer, and the prompts to keep out. */
-interface Source {
-  readonly task: Task;
-  readonly layout: Layout;
+interface Source extends Scored {
   readonly example: Example;
   readonly reserved: HashSet | null;
 }
@@ -214,10 +259,9 @@ export const taskSummaries = (mixture: Mixture): TaskSummary[] =>
 
 /** The prompt of a held-out example as symbols, without task token and separator. */
 export function promptSymbols(mixture: Mixture, taskIndex: number, row: number): string[] {
-  const { batch, answerStart } = mixture.heldOut(taskIndex);
-  const from = mixture.tasks.length > 1 ? 1 : 0;
+  const { batch, promptStart, answerStart } = mixture.heldOut(taskIndex);
   const to = (answerStart[row] as number) - Number(mixture.tasks[taskIndex]?.separator ?? false);
-  return symbolsOf(mixture.vocabulary, batch.inputs, row * batch.T + from, row * batch.T + to);
+  return symbolsOf(mixture.vocabulary, batch.inputs, row * batch.T + promptStart, row * batch.T + to);
 }
 
 /** The right answer of a held-out example as symbols, without end token. */

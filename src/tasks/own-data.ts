@@ -9,7 +9,7 @@ import type { Task } from "./task.ts";
 export interface OwnData {
   /** What to tell the user; whoever holds the bytes adds their checksum. */
   readonly summary: Omit<DataSummary, "sha256">;
-  /** The file as a task named `data`. Running text is cut to the context, 64 where it is `auto`. */
+  /** The file as a task named `data`. Running text is cut to the context; `auto` is 64, or less for a short text. */
   task(context: "auto" | number): Task;
 }
 

@@ -9,6 +9,8 @@ export interface Preview {
 
 /** The same example of a task every time: it is an illustration, not data. */
 export function previewOf(task: Task): Preview {
+  if (task.illustration)
+    return { prompt: [...task.illustration.prompt], answer: [...task.illustration.answer] };
   const example = emptyExample(task);
   task.sample(Rng.fromSeed(3).fork("preview"), example);
   const symbols = (ids: Int32Array, length: number) =>

@@ -10,10 +10,14 @@ import { parity } from "./suite/parity.ts";
 import { recall } from "./suite/recall.ts";
 import { reverse } from "./suite/reverse.ts";
 import { sort } from "./suite/sort.ts";
+import { stories } from "./suite/stories/stories.ts";
 import { twoHops } from "./suite/two-hops.ts";
 import type { Task } from "./task.ts";
 
-/** The suite, in the order in which the abilities are expected to emerge. A new task is a file and a line. */
+/**
+ * The suite, in the order in which the abilities are expected to emerge, running text last. A new task is a
+ * file and a line.
+ */
 export const TASKS: readonly Task[] = [
   largest,
   copy,
@@ -28,10 +32,15 @@ export const TASKS: readonly Task[] = [
   recall,
   twoHops,
   parity,
+  stories,
 ];
 
 /** The names that a recipe may use, in the same order. */
 export const TASK_NAMES: readonly string[] = TASKS.map((task) => task.name);
 
-/** The task of that name, if there is one. */
+/** The task of that name, if a recipe may name it. */
 export const taskOf = (name: string): Task | undefined => TASKS.find((task) => task.name === name);
+
+/** The probe of that name: an ability that is scored inside another task's examples. */
+export const probeOf = (name: string): Task | undefined =>
+  TASKS.flatMap((task) => task.probes ?? []).find((probe) => probe.name === name);

@@ -28,6 +28,9 @@ export function layoutOf(task: Task, index: number, vocabulary: Vocabulary): Lay
   };
 }
 
+/** The layout of a task's probe: it goes on from its prompt as the task does, and ends with its answer. */
+export const probeLayout = (task: Layout): Layout => ({ ...task, separator: -1, end: -1, running: false });
+
 /** True for running text: no separator, every token scored. */
 export const isRunning = (task: Task): boolean => !task.separator && task.scored === "token";
 

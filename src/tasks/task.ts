@@ -36,6 +36,8 @@ export interface Task {
   readonly chanceWhy: string;
   /** How many different prompts there are (Infinity where nobody has counted). */
   readonly space: number;
+  /** An example for a row's label, where a drawn one would say little; else one is drawn. */
+  readonly illustration?: { readonly prompt: string; readonly answer: string };
   /** Draws one training candidate. Every draw comes from `rng`; nothing is allocated. */
   sample(rng: Rng, out: Example): void;
   /**
@@ -49,6 +51,16 @@ export interface Task {
   readonly overlaps?: boolean;
   /** Running text: the most positions that its shorter part, the held-out one, is long enough for. */
   readonly mostContext?: number;
+  /** Running text of the suite: the same task in windows of `context` + 1 characters. */
+  inWindows?(context: number): Task;
+  /** Running text: its training part, indices into `symbols`, from which baselines are counted. */
+  trainText?(): Uint16Array;
+  /**
+   * Abilities inside a task's examples: scored on held-out prompts of their own, never trained on. They use
+   * the task's symbols, bring their own `heldOut`, and follow the task in a mixture; `sample` draws one of
+   * their prompts, as an illustration.
+   */
+  readonly probes?: readonly Task[];
 }
 
 /**

@@ -1,8 +1,9 @@
+import { ngramBits } from "../analysis/ngrams.ts";
 import type { CohortSpec, EngineInfo, OptimiserSpec } from "../engine/engine.ts";
 import { runId } from "../metrics/run.ts";
 import { flopsPerToken, nonEmbeddingCount, parameterCount, stepBytes } from "../model/count.ts";
 import { type ModelShape, modelSpec } from "../model/spec.ts";
-import type { CohortSummary, DataSummary, SweepSummary } from "../protocol.ts";
+import type { CohortSummary, DataSummary, SweepSummary, TaskSummary, TextBaselines } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 import { headsOf, OWN_DATA, usesData, validateRecipe } from "../recipe/validate.ts";
 import { type Mixture, mixtureProblems, taskSummaries } from "../tasks/mixture.ts";
@@ -15,6 +16,9 @@ const EPSILON = 1e-8;
 
 /** More than this, and a tab is likely to be killed. */
 const MOST_BYTES = 2 * 2 ** 30;
+
+/** Characters of a text that baselines are counted on: more would change them little and take seconds. */
+const MOST_COUNTED = 4_000_000;
 
 /** Everything wrong with a recipe on this data, at once; empty where it can be trained. */
 export function sweepProblems(recipe: Recipe, own: Task | null): Problem[] {
@@ -99,7 +103,7 @@ export function summarise(
 ): SweepSummary {
   return {
     recipe,
-    tasks: taskSummaries(mixture),
+    tasks: taskSummaries(mixture).map((task, index) => withBaselines(task, index, mixture)),
     vocabulary: mixture.vocabulary,
     context: mixture.context,
     cohorts: recipe.widths.map((width) => cohortSummary(recipe, mixture, width)),
@@ -109,6 +113,16 @@ export function summarise(
       parts.flatMap(({ width, seeds }) => seeds.map((seed) => runId(width, seed))),
     ),
   };
+}
+
+/** A text's summary with what its loss can be held against; other tasks' as they are. */
+function withBaselines(task: TaskSummary, index: number, mixture: Mixture): TaskSummary {
+  const text = mixture.trainText(index, MOST_COUNTED);
+  if (!text) return task;
+  const { batch, promptStart } = mixture.heldOut(index);
+  const V = (mixture.tasks[index] as Task).symbols.length;
+  const baselines: TextBaselines = ngramBits(text, V, batch, promptStart);
+  return { ...task, baselines };
 }
 
 function cohortSummary(recipe: Recipe, mixture: Mixture, width: number): CohortSummary {

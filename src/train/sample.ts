@@ -94,17 +94,13 @@ function sampleOf(mixture: Mixture, row: Row): Sample {
   return {
     task: (mixture.tasks[row.task] as Task).name,
     prompt: isText
-      ? textSymbols(mixture, promptOf(mixture, row))
+      ? shownAnswer(mixture, promptOf(mixture, row).subarray(mixture.heldOut(row.task).promptStart))
       : promptSymbols(mixture, row.task, row.example),
     expected: shownAnswer(mixture, target),
     answer: shownAnswer(mixture, row.answer),
     right: row.answer.every((token, i) => token === target[i]),
   };
 }
-
-/** The text given, without the task token that stands before it in a mixture. */
-const textSymbols = (mixture: Mixture, given: Int32Array) =>
-  shownAnswer(mixture, mixture.tasks.length > 1 ? given.subarray(1) : given);
 
 /** Index of the largest of `length` values from `from` on; the first of equals. */
 function argmax(values: Float32Array, from: number, length: number): number {

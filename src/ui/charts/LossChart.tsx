@@ -1,4 +1,6 @@
 import { useMemo, useRef, useState } from "preact/hooks";
+import { textLossWords } from "../../analysis/words.ts";
+import { textLosses } from "../../export/final.ts";
 import type { Store, Sweep } from "../../store/store.ts";
 import { useWidth } from "../hooks.ts";
 import { lastLosses, lossWords } from "../view/loss.ts";
@@ -22,6 +24,7 @@ export function LossChart({ sweep, widths, follow, version }: Props) {
   const plot = useLossPlot(ref, figure, sweep, follow, width, log, setSlot);
   const losses = useMemo(() => (sweep ? lastLosses(sweep) : []), [sweep, version]);
   const words = lossWords(losses);
+  const texts = useMemo(() => (sweep ? textLosses(sweep).map(textLossWords) : []), [sweep, version]);
   const read = slot === null ? null : (plot.current?.read(slot) ?? null);
   return (
     <figure class="chart" ref={figure}>
@@ -41,6 +44,14 @@ export function LossChart({ sweep, widths, follow, version }: Props) {
       </div>
       <ReadOut widths={widths} losses={losses} at={read} />
       <LastValues losses={losses} />
+      {texts.map(
+        (text, i) =>
+          text && (
+            <p key={i} class="help">
+              {text}
+            </p>
+          ),
+      )}
     </figure>
   );
 }

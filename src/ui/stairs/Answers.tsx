@@ -3,7 +3,7 @@ import type { Sweep } from "../../store/store.ts";
 import { rampStyle } from "../ramp.ts";
 import type { Sample, TaskSummary } from "../types.ts";
 import { answersOf, type PromptAnswers } from "../view/answers.ts";
-import { symbolsText } from "../view/example.ts";
+import { answerText, symbolsText } from "../view/example.ts";
 
 interface Props {
   readonly tasks: readonly TaskSummary[];
@@ -54,10 +54,10 @@ function Prompt({ prompt, text }: { readonly prompt: PromptAnswers; readonly tex
   return (
     <dl class={text ? "row prompt text" : "row prompt"}>
       <dt class="label">
-        <code>{symbolsText(prompt.prompt) || "\u00a0"}</code>
+        <code dir="auto">{symbolsText(prompt.prompt) || "\u00a0"}</code>
         <small>
           {prompt.expected.length > 0 ? (text ? "goes on: " : "→ ") : "\u00a0"}
-          <code>{symbolsText(prompt.expected)}</code>
+          <code dir="auto">{answerText(prompt.expected)}</code>
         </small>
       </dt>
       {prompt.answers.map(({ width, sample }, i) => (
@@ -80,9 +80,9 @@ function Answer({ sample, text }: { readonly sample: Sample; readonly text: bool
           <span class="unseen">{sample.right ? "right: " : "wrong: "}</span>
         </span>
       )}
-      <code>
+      <code dir="auto">
         {sample.answer.map((symbol, i) => {
-          const shown = symbolsText([symbol]);
+          const shown = sample.answer.length === 1 ? answerText([symbol]) : symbolsText([symbol]);
           return symbol === sample.expected[i] ? <span key={i}>{shown}</span> : <u key={i}>{shown}</u>;
         })}
       </code>

@@ -1,6 +1,6 @@
 import { OWN_DATA } from "../../recipe/validate.ts";
 import { previewOf } from "../../tasks/preview.ts";
-import { taskOf } from "../../tasks/registry.ts";
+import { probeOf, taskOf } from "../../tasks/registry.ts";
 import type { DataSummary } from "../types.ts";
 
 /** How the end token is shown. */
@@ -11,6 +11,10 @@ export function symbolsText(symbols: readonly string[]): string {
   const apart = symbols.some((symbol) => symbol !== "<end>" && [...symbol].length > 1);
   return symbols.map(visible).join(apart ? " " : "");
 }
+
+/** An answer as a line of text; one that is nothing but a space is made visible too. */
+export const answerText = (symbols: readonly string[]): string =>
+  symbols.length === 1 && symbols[0] === " " ? "␣" : symbolsText(symbols);
 
 const visible = (symbol: string) =>
   symbol
@@ -26,7 +30,7 @@ export function exampleOf(task: string, data: DataSummary | null): string {
     const example = data?.examples[0];
     return example ? `${cut(visible(example.prompt), 14)} → ${cut(visible(example.answer), 14)}` : "\u00a0";
   }
-  const known = taskOf(task);
+  const known = taskOf(task) ?? probeOf(task);
   if (!known) return "\u00a0";
   const { prompt, answer } = previewOf(known);
   return `${symbolsText(prompt)} → ${symbolsText(answer)}`;
