@@ -52,7 +52,7 @@ const everything = (log: SweepLog) =>
     eval: bitsOf(run.eval),
   }));
 
-suite("one, two and three worker threads", () => {
+suite("one, two and three worker threads", { timeout: 180_000 }, () => {
   test.each(["together", "narrow-first"] as const)("log the same bits, %s", async (order) => {
     const recipe = { ...RECIPE, order };
     const alone = await train(recipe, 1);

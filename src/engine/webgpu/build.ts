@@ -37,10 +37,12 @@ export async function buildParts(
     const training = kernelsOf(gpu, plan, choose);
     const scoring = kernelsOf(gpu, forward, choose);
     const onCompiled = counting([...training, ...scoring], onKernels);
-    const [program, inference] = await Promise.all([
-      Program.build(gpu, training, memory, onCompiled),
-      Inference.build(gpu, forward, scoring, onCompiled),
-    ]);
+    const scorer = Inference.build(gpu, forward, scoring, onCompiled);
+    const trainer = Program.build(gpu, training, memory, onCompiled);
+    const [inference, program] = await Promise.all([scorer, trainer]).catch((error: unknown) => {
+      void scorer.then((built) => built.dispose()).catch(() => undefined); // the first error is the one to tell
+      throw error;
+    });
     return { plan, memory, program, inference, choose };
   } catch (error) {
     memory.dispose();
