@@ -9,7 +9,7 @@ const BLOCK = 32;
 const QUERIES = 8;
 
 /** Rows of a run of a weight gradient. */
-const RUN = 64;
+const RUN = 128;
 
 export function scratchFloats(op: Operation): number {
   switch (op.kind) {
@@ -20,7 +20,7 @@ export function scratchFloats(op: Operation): number {
     case "attentionGradientQ":
       return roundUp(op.context, COLUMNS) * (1 + 2 * op.dHead + 2 * BLOCK);
     case "weightGradient":
-      return RUN * COLUMNS;
+      return RUN * (COLUMNS + op.inputs);
     case "layerNormGradient":
       return 2 * roundUp(op.width, 4);
     default:
