@@ -1,8 +1,8 @@
 /** Causal attention, a head of a sequence at a time. AssemblyScript; semantics in plan/ops-forward.ts and ops-backward.ts. */
 import { exp4, ln } from "./functions";
 import { packTransposed } from "./panels";
-import { at, clear, firstLanes, madd, maxLanes, sumLanes } from "./simd";
-import { outer, times, timesPacked } from "./tiles";
+import { at, firstLanes, madd, maxLanes, sumLanes } from "./simd";
+import { outer, times, timesFirst } from "./tiles";
 
 /** Queries that share a look at the keys: their tiles end at the last one's key. A multiple of 4. */
 const QUERIES: i32 = 8;
@@ -17,7 +17,7 @@ const MASKS = memory.data<u32>([
 ]);
 
 /**
- * `scratch` holds ⌈T/16⌉·16 zeros, the keys in panels (⌈T/16⌉·16·D) and the probabilities of 8 queries (8·⌈T/16⌉·16).
+ * `scratch` holds the keys in panels (⌈T/16⌉·16·D) and the probabilities of 8 queries (8·⌈T/16⌉·16).
  *
  * @param lse 0 for none
  */
@@ -35,19 +35,18 @@ export function attention(
   const width = heads * dHead;
   const padded = (context + 15) & ~15;
   const rowStride = (3 * width) << 2;
-  const keys = at(scratch, padded);
+  const keys = scratch;
   const p = at(keys, padded * dHead);
-  clear(scratch, padded);
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const q = at(qkv, b * context * 3 * width + h * dHead);
       const to = at(out, b * context * width + h * dHead);
-      packTransposed(at(q, width), rowStride, dHead, context, keys, scale);
+      packTransposed(at(q, width), rowStride, dHead, context, keys, scale, 16);
       for (let t = 0; t < context; t += QUERIES) {
         const m = min(QUERIES, context - t);
         const qRows = q + t * rowStride;
         const columns = t + QUERIES;
-        timesPacked(qRows, rowStride, keys, context, scratch, p, padded << 2, m, dHead, columns, 0);
+        timesFirst(qRows, rowStride, keys, context, p, padded << 2, m, dHead, columns);
         for (let i = 0; i < m; i++) {
           const total = softmax(at(p, i * padded), t, i);
           if (lse != 0) store<f32>(at(lse, (b * context + t + i) * heads + h), total);
@@ -93,7 +92,7 @@ function softmax(s: usize, t: i32, i: i32): f32 {
 /**
  * Both halves of the backward pass at once: the probabilities and their gradients serve queries, keys and values.
  *
- * `scratch` holds ⌈T/16⌉·16 zeros, keys and values in panels (2·⌈T/16⌉·16·D), and probabilities and their
+ * `scratch` holds keys and values in panels (2·⌈T/16⌉·16·D), and probabilities and their
  * gradients of 32 queries (2·32·⌈T/16⌉·16).
  */
 export function attentionGradient(
@@ -114,11 +113,10 @@ export function attentionGradient(
   const padded = (context + 15) & ~15;
   const stride = (3 * width) << 2;
   const line = padded << 2;
-  const keys = at(scratch, padded);
+  const keys = scratch;
   const values = at(keys, padded * dHead);
   const p = at(values, padded * dHead);
   const dS = at(p, RUN * padded);
-  clear(scratch, padded);
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const from = b * context * width + h * dHead;
@@ -126,8 +124,8 @@ export function attentionGradient(
       const dQ = at(dQkv, b * context * 3 * width + h * dHead);
       const logs = at(lse, b * context * heads + h);
       const deltas = at(delta, b * context * heads + h);
-      packTransposed(at(q, width), stride, dHead, context, keys, scale);
-      packTransposed(at(q, 2 * width), stride, dHead, context, values, 1);
+      packTransposed(at(q, width), stride, dHead, context, keys, scale, 16);
+      packTransposed(at(q, 2 * width), stride, dHead, context, values, 1, 16);
       alongRows(at(dOut, from), at(out, from), deltas, context, heads, dHead);
       for (let t = 0; t < context; t += RUN) {
         const end = min(t + RUN, context);
@@ -137,8 +135,8 @@ export function attentionGradient(
           const dRows = at(dS, (s - t) * padded);
           const columns = s + QUERIES;
           const dOutRows = at(dOut, from + s * width);
-          timesPacked(q + s * stride, stride, keys, context, scratch, pRows, line, m, dHead, columns, 0);
-          timesPacked(dOutRows, width << 2, values, context, scratch, dRows, line, m, dHead, columns, 0);
+          timesFirst(q + s * stride, stride, keys, context, pRows, line, m, dHead, columns);
+          timesFirst(dOutRows, width << 2, values, context, dRows, line, m, dHead, columns);
           for (let i = 0; i < m; i++) {
             const log = load<f32>(at(logs, (s + i) * heads));
             const along = load<f32>(at(deltas, (s + i) * heads));

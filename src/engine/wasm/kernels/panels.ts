@@ -1,32 +1,28 @@
 /** Copies of matrices in the order in which tiles read them. Strides are bytes. AssemblyScript. */
 import { at } from "./simd";
-import { NARROW, WIDE } from "./tiles";
-
-/** Columns of the panel at column j: 16, or 8 where those are enough for the rest. */
-function panelWidth(columns: i32, j: i32): i32 {
-  return columns - j > NARROW ? WIDE : NARROW;
-}
+import { panelWidth } from "./tiles";
 
 /**
- * Copies scale · b (inner, columns) to panels of (inner, 16), the last perhaps (inner, 8); anything may stand behind
- * the last column.
+ * Copies scale · b (inner, columns) to panels of (inner, 20), (inner, 16) and (inner, 8), see {@link panelWidth};
+ * anything may stand behind the last column.
  */
 export function pack(b: usize, stride: usize, inner: i32, columns: i32, to: usize, scale: f32): void {
   const factor = f32x4.splat(scale);
-  for (let j = 0; j < columns; j += WIDE) {
-    const width = panelWidth(columns, j);
+  for (let j = 0; j < columns; ) {
+    const width = panelWidth(columns - j, 20);
     let from = at(b, j);
     for (let k = 0; k < inner; k++) {
       for (let i = 0; i < width; i += 4) v128.store(at(to, i), f32x4.mul(v128.load(at(from, i)), factor));
       from += stride;
       to += (width as usize) << 2;
     }
+    j += width;
   }
 }
 
 /**
- * Copies scale · the transpose of b (columns, inner) to panels like those of {@link pack}, and writes up to three
- * rows behind them.
+ * Copies scale · the transpose of b (columns, inner) to panels of at most `most` columns, 20 or 16, and writes up to
+ * three rows behind them.
  */
 export function packTransposed(
   b: usize,
@@ -35,10 +31,11 @@ export function packTransposed(
   columns: i32,
   to: usize,
   scale: f32,
+  most: i32,
 ): void {
   const factor = f32x4.splat(scale);
-  for (let j = 0; j < columns; j += WIDE) {
-    const width = panelWidth(columns, j);
+  for (let j = 0; j < columns; ) {
+    const width = panelWidth(columns - j, most);
     const step = (width as usize) << 2;
     for (let i = 0; i < width; i += 4) {
       const first = b + (min(j + i, columns - 1) as usize) * stride;
@@ -48,6 +45,7 @@ export function packTransposed(
       transpose4(first, second, third, left > 3 ? third + stride : first, inner, at(to, i), step, factor);
     }
     to += step * inner;
+    j += width;
   }
 }
 
@@ -102,14 +100,11 @@ export function packPairs(a: usize, stride: usize, rows: i32, columns: i32, to: 
   }
 }
 
-/** Copies sixteen columns, one row behind the other; what lies behind the last column comes along. */
-export function gather(from: usize, stride: usize, to: usize, count: i32): void {
-  for (let i = 0; i < count; i++) {
-    v128.store(to, v128.load(from));
-    v128.store(to, v128.load(from, 16), 16);
-    v128.store(to, v128.load(from, 32), 32);
-    v128.store(to, v128.load(from, 48), 48);
+/** Copies `columns`, a multiple of 4, one row behind the other; what lies behind the last column comes along. */
+export function gather(from: usize, stride: usize, to: usize, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j += 4) v128.store(at(to, j), v128.load(at(from, j)));
     from += stride;
-    to += 64;
+    to += (columns as usize) << 2;
   }
 }

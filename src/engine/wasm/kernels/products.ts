@@ -2,7 +2,7 @@
 import { geluGate, geluSlope } from "./functions";
 import { gather, pack, packPairs, packTransposed } from "./panels";
 import { at, clear, storeFirst } from "./simd";
-import { outer, timesPacked } from "./tiles";
+import { outer, panelWidth, timesPacked } from "./tiles";
 
 /** Most rows and floats that go through product and epilogue together, so that they stay in the nearest cache. */
 const BLOCK_ROWS: i32 = 32;
@@ -34,7 +34,7 @@ export function matMul(
   epilogue: i32,
 ): void {
   const padded = (columns + 15) & ~15;
-  if (transposed) packTransposed(b, (inner as usize) << 2, inner, columns, scratch, alpha);
+  if (transposed) packTransposed(b, (inner as usize) << 2, inner, columns, scratch, alpha, 20);
   else pack(b, (columns as usize) << 2, inner, columns, scratch, alpha);
   const biases = at(scratch, inner * padded);
   clear(biases, padded);
@@ -50,7 +50,7 @@ export function matMul(
     const from = (i as usize) * cStride;
     const z = aside ? block : out + from;
     const aRows = a + (i as usize) * aStride;
-    timesPacked(aRows, aStride, scratch, columns, biases, z, cStride, m, inner, columns, end);
+    timesPacked(aRows, aStride, scratch, biases, z, cStride, m, inner, columns, end);
     const there = other == 0 ? 0 : other + from;
     if (epilogue == GELU) gelu(z, there, m * columns);
     else if (epilogue == RESIDUAL) addTo(z, there, m * columns);
@@ -100,14 +100,14 @@ function geluGradient(u: usize, z: usize, activation: usize, count: i32): void {
 
 /** Rows whose operands stay in cache while all tiles of the output pass over them. */
 const RUN: i32 = 128;
-/** Columns of a panel of dy, and the fewest inputs for which gathering one pays. */
-const PANEL: i32 = 16;
+/** Most columns of a panel of dy, and the fewest inputs for which gathering one pays. */
+const PANEL: i32 = 20;
 const WORTHWHILE: i32 = 16;
 /** The fewest inputs for which pairing them pays: rows so far apart would all want the same few lines of the cache. */
 const FAR: i32 = 64;
 
 /**
- * `scratch` holds a panel of dy (128·16 floats), and a run's inputs in pairs (128·inputs).
+ * `scratch` holds a panel of dy (128·20 floats), and a run's inputs in pairs (128·inputs).
  *
  * @param bias 0 for none
  */
@@ -134,10 +134,12 @@ export function weightGradient(
     const aStep: usize = paired ? 8 : aStride;
     const hop: usize = paired ? (count as usize) << 3 : 8;
     if (inputs >= WORTHWHILE && outputs > PANEL) {
-      for (let j = 0; j < outputs; j += PANEL) {
-        const n = min(PANEL, outputs - j);
-        gather(at(dyRun, j), dyStride, scratch, count);
-        outer(aAt, aStep, hop, scratch, 64, at(weight, j), dyStride, count, inputs, n, i > 0);
+      for (let j = 0; j < outputs; ) {
+        const width = panelWidth(outputs - j, PANEL);
+        const n = min(width, outputs - j);
+        gather(at(dyRun, j), dyStride, scratch, count, width);
+        outer(aAt, aStep, hop, scratch, width << 2, at(weight, j), dyStride, count, inputs, n, i > 0);
+        j += width;
       }
     } else outer(aAt, aStep, hop, dyRun, dyStride, weight, dyStride, count, inputs, outputs, i > 0);
     if (bias != 0) columnSums(dyRun, bias, count, outputs, i > 0);
