@@ -1,5 +1,5 @@
 /** Causal attention, a head of a sequence at a time. AssemblyScript; semantics in plan/ops-forward.ts and ops-backward.ts. */
-import { exp4, ln } from "./functions";
+import { exp4, ln4 } from "./functions";
 import { packTransposed } from "./panels";
 import { at, firstLanes, madd, maxLanes, sumLanes } from "./simd";
 import { outer, times, timesFirst } from "./tiles";
@@ -47,46 +47,84 @@ export function attention(
         const qRows = q + t * rowStride;
         const columns = t + QUERIES;
         timesFirst(qRows, rowStride, keys, context, p, padded << 2, m, dHead, columns);
-        for (let i = 0; i < m; i++) {
-          const total = softmax(at(p, i * padded), t, i);
-          if (lse != 0) store<f32>(at(lse, (b * context + t + i) * heads + h), total);
-        }
+        const logs = lse == 0 ? 0 : at(lse, (b * context + t) * heads + h);
+        softmax(p, padded << 2, t, m, logs, heads << 2);
         times(p, padded << 2, at(q, 2 * width), rowStride, at(to, t * width), width << 2, m, t + m, dHead);
       }
     }
   }
 }
 
+/** Largest score and sum of exponentials of each of 8 queries. */
+const MOST = memory.data(32, 16);
+const SUMS = memory.data(32, 16);
+
 /**
- * The scores of keys 0 to t + i become probabilities, the rest up to key t + 7 becomes 0. The loops are as long for
- * each of a group's rows, so that the processor foresees their ends.
+ * In each of m rows of scores those of keys 0 to t + i become probabilities, the rest up to key t + 7 becomes 0. One
+ * thing after the other for all rows, which do not wait for each other; and loops that are as long for each of them,
+ * so that the processor foresees their ends.
  *
- * @returns the log of the sum
+ * @param lse where the log of a row's sum goes, `step` bytes from row to row; 0 for nowhere
  */
-function softmax(s: usize, t: i32, i: i32): f32 {
-  const mask = MASKS + ((i as usize) << 5);
-  const edge = at(s, t);
+function softmax(s: usize, stride: usize, t: i32, m: i32, lse: usize, step: usize): void {
+  const end = s + (m as usize) * stride;
+  let mask = MASKS;
+  let to = MOST;
+  for (let row = s; row < end; row += stride) {
+    store<f32>(to, largestOf(row, t, mask));
+    mask += 32;
+    to += 4;
+  }
+  mask = MASKS;
+  let most = MOST;
+  to = SUMS;
+  for (let row = s; row < end; row += stride) {
+    store<f32>(to, sumExp(row, t, mask, v128.load32_splat(most)));
+    mask += 32;
+    most += 4;
+    to += 4;
+  }
+  let sum = SUMS;
+  for (let row = s; row < end; row += stride) {
+    const inverse = f32x4.div(f32x4.splat(1), v128.load32_splat(sum));
+    const last = at(row, t + QUERIES);
+    for (let u = row; u < last; u += 16) v128.store(u, f32x4.mul(v128.load(u), inverse));
+    sum += 4;
+  }
+  if (lse == 0) return;
+  v128.store(MOST, f32x4.add(v128.load(MOST), ln4(v128.load(SUMS))));
+  v128.store(MOST, f32x4.add(v128.load(MOST, 16), ln4(v128.load(SUMS, 16))), 16);
+  for (let i = 0; i < m; i++) {
+    store<f32>(lse, load<f32>(at(MOST, i)));
+    lse += step;
+  }
+}
+
+/** The largest score of a query that sees the keys up to t and those of its mask. */
+function largestOf(row: usize, t: i32, mask: usize): f32 {
   const low = f32x4.splat(-Infinity);
-  let left = v128.bitselect(v128.load(edge), low, v128.load(mask));
-  let right = v128.bitselect(v128.load(edge, 16), low, v128.load(mask, 16));
+  const edge = at(row, t);
+  const left = v128.bitselect(v128.load(edge), low, v128.load(mask));
+  const right = v128.bitselect(v128.load(edge, 16), low, v128.load(mask, 16));
   let largest = f32x4.pmax(left, right);
-  for (let u = s; u < edge; u += 16) largest = f32x4.pmax(v128.load(u), largest);
-  const most = maxLanes(largest);
-  const shift = f32x4.splat(most);
-  left = v128.and(exp4(f32x4.sub(left, shift)), v128.load(mask));
-  right = v128.and(exp4(f32x4.sub(right, shift)), v128.load(mask, 16));
+  for (let u = row; u < edge; u += 16) largest = f32x4.pmax(v128.load(u), largest);
+  return maxLanes(largest);
+}
+
+/** Scores become exp(score − most), 0 where the mask has none. */
+function sumExp(row: usize, t: i32, mask: usize, most: v128): f32 {
+  const edge = at(row, t);
+  const left = v128.and(exp4(f32x4.sub(v128.load(edge), most)), v128.load(mask));
+  const right = v128.and(exp4(f32x4.sub(v128.load(edge, 16), most)), v128.load(mask, 16));
   let sums = f32x4.add(left, right);
-  for (let u = s; u < edge; u += 16) {
-    const e = exp4(f32x4.sub(v128.load(u), shift));
+  v128.store(edge, left);
+  v128.store(edge, right, 16);
+  for (let u = row; u < edge; u += 16) {
+    const e = exp4(f32x4.sub(v128.load(u), most));
     sums = f32x4.add(sums, e);
     v128.store(u, e);
   }
-  const sum = sumLanes(sums);
-  const inverse = f32x4.splat(1 / sum);
-  for (let u = s; u < edge; u += 16) v128.store(u, f32x4.mul(v128.load(u), inverse));
-  v128.store(edge, f32x4.mul(left, inverse));
-  v128.store(edge, f32x4.mul(right, inverse), 16);
-  return most + ln(sum);
+  return sumLanes(sums);
 }
 
 /**

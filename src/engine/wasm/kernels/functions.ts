@@ -61,6 +61,21 @@ export function ln(x: f32): f32 {
   return ((e as f64) * 0.6931471805599453 + 2 * z * series) as f32;
 }
 
+/** ln x for four normal x > 0, in float32, as {@link ln}; NaN and ∞ come back as NaN. */
+export function ln4(x: v128): v128 {
+  const e = i32x4.shr_s(i32x4.sub(x, i32x4.splat(0x3f3504f3)), 23);
+  const m = i32x4.sub(x, i32x4.shl(e, 23));
+  const z = f32x4.div(f32x4.sub(m, constant(9)), f32x4.add(m, constant(9)));
+  const s = f32x4.mul(z, z);
+  let series = madd(s, f32x4.splat(1.0 / 9.0), f32x4.splat(1.0 / 7.0));
+  series = madd(series, s, f32x4.splat(0.2));
+  series = madd(series, s, f32x4.splat(1.0 / 3.0));
+  series = madd(series, s, constant(9));
+  const whole = f32x4.mul(f32x4.convert_i32x4_s(e), f32x4.splat(0.6931471805599453));
+  const sum = madd(f32x4.add(z, z), series, whole);
+  return f32x4.add(sum, f32x4.sub(x, x));
+}
+
 /** σ(2y) = ½·(1 + tanh y) with y = √(2/π)·(u + 0.044715·u³). */
 export function geluGate(u: v128): v128 {
   const inner = madd(f32x4.mul(u, u), constant(10), constant(11));

@@ -6,7 +6,7 @@ import { outer, panelWidth, timesPacked } from "./tiles";
 
 /** Most rows and floats that go through product and epilogue together, so that they stay in the nearest cache. */
 const BLOCK_ROWS: i32 = 32;
-const BLOCK_FLOATS: i32 = 4096;
+const BLOCK_FLOATS: i32 = 16384;
 
 /** The order of `EPILOGUES` in bind.ts. */
 const GELU: i32 = 1;
@@ -61,9 +61,15 @@ export function matMul(
 /** z becomes gelu(z), and z itself goes to `kept`. */
 function gelu(z: usize, kept: usize, count: i32): void {
   const full = count & ~3;
-  if (kept != 0) memory.copy(kept, z, (count as usize) << 2);
-  for (let i = 0; i < full; i += 4) v128.store(at(z, i), gelu4(v128.load(at(z, i))));
-  if (full < count) storeFirst(at(z, full), gelu4(v128.load(at(z, full))), count - full);
+  const to = kept == 0 ? z : kept; // overwritten at once
+  for (let i = 0; i < full; i += 4) {
+    const u = v128.load(at(z, i));
+    v128.store(at(to, i), u);
+    v128.store(at(z, i), gelu4(u));
+  }
+  const u = v128.load(at(z, full));
+  storeFirst(at(to, full), u, count - full);
+  storeFirst(at(z, full), gelu4(u), count - full);
 }
 
 function gelu4(u: v128): v128 {
@@ -85,10 +91,10 @@ function geluGradient(u: usize, z: usize, activation: usize, count: i32): void {
   const full = count & ~3;
   for (let i = 0; i < full; i += 4) {
     const x = v128.load(at(u, i));
+    const dz = v128.load(at(z, i));
     const gate = geluGate(x);
-    const slope = f32x4.mul(v128.load(at(z, i)), geluSlope(x, gate));
     v128.store(at(kept, i), f32x4.mul(x, gate));
-    v128.store(at(u, i), slope);
+    v128.store(at(u, i), f32x4.mul(dz, geluSlope(x, gate)));
   }
   if (full == count) return;
   const x = v128.load(at(u, full));
