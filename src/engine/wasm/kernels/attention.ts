@@ -2,7 +2,7 @@
 import { exp4, ln4 } from "./functions";
 import { packTransposed } from "./panels";
 import { at, firstLanes, madd, maxLanes, sumLanes } from "./simd";
-import { outer, times, timesFirst } from "./tiles";
+import { outer, times, timesFirst } from "./strips";
 
 /** Queries that share a look at the keys: their tiles end at the last one's key. A multiple of 4. */
 const QUERIES: i32 = 8;

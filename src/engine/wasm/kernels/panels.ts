@@ -1,6 +1,6 @@
 /** Copies of matrices in the order in which tiles read them. Strides are bytes. AssemblyScript. */
 import { at } from "./simd";
-import { panelWidth } from "./tiles";
+import { panelWidth } from "./strips";
 
 /**
  * Copies scale · b (inner, columns) to panels of (inner, 20), (inner, 16) and (inner, 8), see {@link panelWidth};

@@ -2,7 +2,7 @@
 import { geluGate, geluSlope } from "./functions";
 import { gather, pack, packPairs, packTransposed } from "./panels";
 import { at, clear, storeFirst } from "./simd";
-import { outer, panelWidth, timesPacked } from "./tiles";
+import { outer, panelWidth, timesPacked } from "./strips";
 
 /** Most rows and floats that go through product and epilogue together, so that they stay in the nearest cache. */
 const BLOCK_ROWS: i32 = 32;
