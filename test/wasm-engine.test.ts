@@ -1,5 +1,7 @@
 /** The wasm engine against tfjs, and against itself. */
-import { expect, suite, test } from "vitest";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, suite, test, vi } from "vitest";
 import type { Cohort, CohortSpec, Engine } from "../src/engine/engine.ts";
 import { createTfjsEngine } from "../src/engine/tfjs/engine.ts";
 import { createWasmEngine } from "../src/engine/wasm/engine.ts";
@@ -140,25 +142,48 @@ function close(got: Float32Array, expected: Float32Array): void {
   for (let i = 0; i < got.length; i++) expect(got[i]).toBeCloseTo(expected[i] as number, 4);
 }
 
+/** Bytes in use after a collection. */
+async function used(): Promise<number> {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  for (let i = 0; i < 3; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    collect();
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 suite("memory", () => {
-  test("is the same after 10,000 steps", async () => {
+  test("is the same after 10,000 steps, the binary's and JavaScript's", async () => {
+    const made: WebAssembly.Memory[] = [];
+    const instantiate = WebAssembly.instantiate as (
+      module: WebAssembly.Module,
+      imports: { env: { memory: WebAssembly.Memory } },
+    ) => Promise<WebAssembly.Instance>;
+    vi.spyOn(WebAssembly, "instantiate").mockImplementation((async (
+      ...words: Parameters<typeof instantiate>
+    ) => {
+      made.push(words[1].env.memory);
+      return instantiate(...words);
+    }) as never);
     const cohort = await build(smallCohort(), [1]);
+    vi.restoreAllMocks();
     const steps = smallSteps(cohort.spec, [1], 1, 50);
-    const used = () => {
-      const { external, arrayBuffers } = process.memoryUsage();
-      return external + arrayBuffers;
-    };
     const run = async (times: number) => {
       for (let i = 0; i < times; i++) {
         await cohort.submit(steps);
         cohort.poll();
       }
     };
-    await run(20);
-    const before = used();
+    const bytes = () => made.map(({ buffer }) => buffer.byteLength);
+    await run(40);
+    const before = { bytes: bytes(), used: await used() };
+    expect(before.bytes).toHaveLength(1);
     await run(200);
-    // Losses and norms of a few steps may wait for the collector.
-    expect(used() - before).toBeLessThan(2 ** 21);
+    expect(bytes()).toEqual(before.bytes);
+    // 10,000 steps that kept 26 bytes each would be seen.
+    expect((await used()) - before.used).toBeLessThan(2 ** 18);
   });
 
   test("a cohort too large for it is refused with the estimate, before anything is built", async () => {

@@ -22,11 +22,11 @@ export interface Row {
 export const heading = (chromium: string, adapter: string): string =>
   `Chromium ${chromium}, ${adapter}; ${cpus().length} × ${cpus()[0]?.model}, ${process.arch}\n\n`;
 
-const COLUMNS = [
+const columns = (first: Name) => [
   "contender",
   "ms/step",
   "tokens/s",
-  "webgpu is faster by",
+  `${first} is faster by`,
   "dispatches",
   "passes",
   "submits",
@@ -36,15 +36,16 @@ const COLUMNS = [
   "MB",
 ];
 
-/** Rows of one shape. */
+/** Rows of one shape, held against the first contender. */
 export function table(rows: readonly Row[]): string {
-  const ours = rows.find(({ name }) => name === "webgpu")?.milliseconds ?? Number.NaN;
-  const { layers, width, context, batch, vocabulary } = (rows[0] as Row).shape;
+  const { name, milliseconds: ours, shape } = rows[0] as Row;
+  const { layers, width, context, batch, vocabulary } = shape;
+  const titles = columns(name);
   const lines = [
     `L=${layers}, C=${width}, T=${context}, B=${batch}, V=${vocabulary}`,
     "",
-    `| ${COLUMNS.join(" | ")} |`,
-    `|${"---|".repeat(COLUMNS.length)}`,
+    `| ${titles.join(" | ")} |`,
+    `|${"---|".repeat(titles.length)}`,
     ...rows.map((row) => `| ${cells(row, ours).join(" | ")} |`),
   ];
   return `${lines.join("\n")}\n\n`;

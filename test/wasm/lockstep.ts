@@ -10,7 +10,7 @@ import type { Plan } from "../../src/engine/plan/plan.ts";
 import { bindPlan, type Call } from "../../src/engine/wasm/bind.ts";
 import { BINARIES, type Variant } from "../../src/engine/wasm/detect.ts";
 import { instantiate } from "../../src/engine/wasm/kernels.ts";
-import { allocate as allocateWasm, layOut, type MemoryLayout } from "../../src/engine/wasm/memory.ts";
+import { allocate as allocateWasm, layOut, type MemoryLayout, START } from "../../src/engine/wasm/memory.ts";
 import { forwardPlan, trainingPlan } from "../../src/engine/wasm/plans.ts";
 import { readStepBinary } from "../../workers/step-binary.ts";
 import { noisyWeights, smallBatch } from "../golden/small.ts";
@@ -26,7 +26,7 @@ export interface Finding {
   count: number;
 }
 
-/** Findings by kind. Throws where a kernel writes anything but its outputs and scratch. */
+/** Findings by kind. Throws where a kernel writes anything but its outputs, scratch and what is the binary's own. */
 export type Findings = Map<string, Finding>;
 
 /** Both memories of a plan, for replica r. */
@@ -109,7 +109,7 @@ function checkUntouched(
   written: readonly { from: number; data: Data }[],
 ): void {
   const ranges = [...written.map(({ from, data }) => [from, from + data.byteLength] as const)];
-  ranges.push([layout.training.scratch, bytes.length]);
+  ranges.push([layout.training.scratch, bytes.length], [0, START]);
   for (let i = 0; i < bytes.length; i++) {
     if (bytes[i] === before[i]) continue;
     if (ranges.some(([start, end]) => start <= i && i < end)) continue;

@@ -115,23 +115,35 @@ interface Outcome {
   readonly gradient: Float32Array;
 }
 
-/**
- * Takes one step of two replicas on `engine` and compares losses and gradients with tfjs on cpu.
- *
- * @returns the largest error (of a loss, relative; of a gradient, difference ÷ largest entry of its tensor) as a
- *   share of what is allowed: below 1 all is well
- */
+/** {@link shapeErrors} of one engine. */
 export async function shapeError(engine: Engine, spec: CohortSpec, seed: number): Promise<number> {
+  return (await shapeErrors([engine], spec, seed))[0] as number;
+}
+
+/**
+ * Takes one step of two replicas on each engine and compares losses and gradients with tfjs on cpu.
+ *
+ * @returns each engine's largest error (of a loss, relative; of a gradient, difference ÷ largest entry of its
+ *   tensor) as a share of what is allowed: below 1 all is well
+ */
+export async function shapeErrors(
+  engines: readonly Engine[],
+  spec: CohortSpec,
+  seed: number,
+): Promise<number[]> {
   const weights = [0, 1].map((r) => weightsOf(spec, 2 * seed + r));
   const batches = [0, 1].map((r) => randomBatch(spec, 2 * seed + r));
-  const mine = await byEngine(engine, spec, weights, batches);
-  const theirs = await Promise.all(
-    batches.map((batch, r) => byTfjs(spec.model, weights[r] as Float32Array, batch)),
-  );
-  if (!isIllConditioned(spec)) return worstError(spec, mine, theirs) / TOLERANCE;
-  const exact = byInterpreter(spec, weights, batches);
-  const allowed = Math.max(TOLERANCE, TIMES_TFJS * worstError(spec, theirs, exact));
-  return worstError(spec, mine, exact) / allowed;
+  const tfjs: Outcome[] = [];
+  for (const [r, batch] of batches.entries()) {
+    tfjs.push(await byTfjs(spec.model, weights[r] as Float32Array, batch));
+  }
+  const exact = isIllConditioned(spec) ? byInterpreter(spec, weights, batches) : tfjs;
+  const allowed = Math.max(TOLERANCE, TIMES_TFJS * worstError(spec, tfjs, exact));
+  const shares: number[] = [];
+  for (const engine of engines) {
+    shares.push(worstError(spec, await byEngine(engine, spec, weights, batches), exact) / allowed);
+  }
+  return shares;
 }
 
 /** The larger error of the two replicas. */

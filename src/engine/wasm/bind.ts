@@ -95,7 +95,8 @@ function bindEmbed(op: Embed, { kernels, at, r }: Target): Call {
 function bindScore(op: Score, { kernels, at, r }: Target): Call {
   const targets = stepped(op.targets, at, r);
   const [logits, argmax, logProb] = [at.of(op.logits, r), at.of(op.argmax, r), at.of(op.logProb, r)];
-  return (cursor) => kernels.score(logits, targets(cursor), argmax, logProb, op.rows, op.vocabulary);
+  return (cursor) =>
+    kernels.score(logits, targets(cursor), argmax, logProb, at.scratch, op.rows, op.vocabulary);
 }
 
 /** Their places are the kernel's numbers for them. */
@@ -155,7 +156,16 @@ function bindCrossEntropy(op: CrossEntropy, { kernels, at, r }: Target): Call {
   const weights = stepped(op.lossWeights, at, r);
   const { rows, vocabulary: V, gradientScale } = op;
   return (cursor) =>
-    kernels.crossEntropy(logits, targets(cursor), weights(cursor), rowLoss, rows, V, gradientScale);
+    kernels.crossEntropy(
+      logits,
+      targets(cursor),
+      weights(cursor),
+      rowLoss,
+      at.scratch,
+      rows,
+      V,
+      gradientScale,
+    );
 }
 
 function bindLayerNormGradient(op: LayerNormGradient, { kernels, at, r }: Target): Call {

@@ -49,6 +49,7 @@ export interface Kernels {
     targets: number,
     argmax: number,
     logProb: number,
+    scratch: number,
     rows: number,
     vocabulary: number,
   ): void;
@@ -57,6 +58,7 @@ export interface Kernels {
     targets: number,
     lossWeights: number,
     rowLoss: number,
+    scratch: number,
     rows: number,
     vocabulary: number,
     gradientScale: number,

@@ -10,8 +10,8 @@ import { scratchFloats } from "./scratch.ts";
 
 /** Nothing shares a cache line with something else. */
 const ALIGNMENT = 64;
-/** The binary's own constants lie below. */
-const START = 4096;
+/** The binary's own constants and corners lie below. */
+export const START = 4096;
 /** Kernels may read so far behind a tensor. */
 const SLACK = 256;
 const PAGE = 65536;

@@ -29,6 +29,7 @@ export type Prepare = (shape: Shape) => Promise<Contender>;
 /** Who takes part, in the order of their turns; the ones after the bar only where asked for. */
 export const NAMES = [
   "webgpu",
+  "wasm",
   "tfjs-webgpu",
   "tfjs-wasm",
   "nanogpt-webgpu",

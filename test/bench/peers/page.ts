@@ -6,6 +6,7 @@ import type { Contender, Counts, Name, PageApi, Prepare, Stretch } from "./conte
 const CONTENDERS: Readonly<Record<Name, () => Promise<Prepare>>> = {
   webgpu: async () => (await import("./engines.ts")).webgpu,
   "tfjs-webgpu": async () => (await import("./engines.ts")).tfjsWebgpu,
+  wasm: async () => (await import("./engines.ts")).wasm,
   "tfjs-wasm": async () => (await import("./engines.ts")).tfjsWasm,
   "plain-webgpu": async () => (await import("../plain.ts")).plainWebgpu,
   "nanogpt-webgpu": async () => (await import("./nanogpt.ts")).prepare,

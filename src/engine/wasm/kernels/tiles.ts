@@ -1,134 +1,98 @@
 /**
- * Products in registers: tiles of 2 rows and 16 columns, or 4 and 8 where no more columns are left; their 32 sums
- * stay in 8 vectors over the whole inner loop. Strides are bytes. AssemblyScript.
+ * Products in registers: tiles of 2 rows and 20 or 16 columns, or 4 and 8 where no more columns are left; their sums
+ * stay in vectors over the whole inner loop. Strides and steps are bytes. AssemblyScript.
  *
- * Eight sums, four vectors of b and two of a (or two and four) are all the registers that x86 has; and V8 moves
- * every load of a loop's body in front of its arithmetic, so a larger tile or an unrolled loop would spill.
+ * A fused multiply-add takes four cycles and two begin in each, so ten sums are faster than eight. V8 moves every
+ * load of a loop's body in front of its arithmetic: more than 15 vectors at once (all that x86 has for it) would
+ * spill, and so would an unrolled loop. A branch that is never taken keeps the loads behind it where they stand. A
+ * call behind the loop would spill the sums as well: tiles are always whole, and what is not wanted of one goes
+ * elsewhere.
  */
-import { at, clear, madd, storeFirst } from "./simd";
+import { madd } from "./simd";
 
-/** Columns of a wide and of a narrow panel. */
-const WIDE: i32 = 16;
-const NARROW: i32 = 8;
+/** A row that nobody wants. */
+export const NOWHERE = memory.data(128, 64);
 
-/**
- * c (rows, columns) = alpha · a (rows, inner) · b (inner, columns) + bias (⌈columns/16⌉·16), b as {@link pack}
- * leaves it for `packed` ≥ columns.
- */
-export function timesPacked(
+export function tile2x20(
   a: usize,
-  aStride: usize,
+  other: usize,
+  aStep: usize,
+  count: i32,
   b: usize,
-  packed: i32,
+  bStep: usize,
+  from: usize,
+  from1: usize,
   c: usize,
-  cStride: usize,
-  rows: i32,
-  inner: i32,
-  columns: i32,
-  alpha: f32,
-  bias: usize,
+  c1: usize,
 ): void {
-  for (let j = 0; j < columns; j += WIDE) {
-    const bStride: usize = packed - j > NARROW ? 64 : 32;
-    tiles(
-      a,
-      aStride,
-      at(b, j * inner),
-      bStride,
-      at(c, j),
-      cStride,
-      rows,
-      inner,
-      columns - j,
-      alpha,
-      at(bias, j),
-    );
-  }
+  let p0 = v128.load(from);
+  let p1 = v128.load(from, 16);
+  let p2 = v128.load(from, 32);
+  let p3 = v128.load(from, 48);
+  let p4 = v128.load(from, 64);
+  let q0 = v128.load(from1);
+  let q1 = v128.load(from1, 16);
+  let q2 = v128.load(from1, 32);
+  let q3 = v128.load(from1, 48);
+  let q4 = v128.load(from1, 64);
+  const end = a + (count as usize) * aStep;
+  do {
+    const s = v128.load32_splat(a);
+    const t = v128.load32_splat(other);
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const b2 = v128.load(b, 32);
+    p0 = madd(s, b0, p0);
+    q0 = madd(t, b0, q0);
+    p1 = madd(s, b1, p1);
+    q1 = madd(t, b1, q1);
+    p2 = madd(s, b2, p2);
+    q2 = madd(t, b2, q2);
+    if (b == 0) break; // never: see above
+    const b3 = v128.load(b, 48);
+    const b4 = v128.load(b, 64);
+    p3 = madd(s, b3, p3);
+    q3 = madd(t, b3, q3);
+    p4 = madd(s, b4, p4);
+    q4 = madd(t, b4, q4);
+    a += aStep;
+    other += aStep;
+    b += bStep;
+  } while (a != end);
+  v128.store(c, p0);
+  v128.store(c, p1, 16);
+  v128.store(c, p2, 32);
+  v128.store(c, p3, 48);
+  v128.store(c, p4, 64);
+  v128.store(c1, q0);
+  v128.store(c1, q1, 16);
+  v128.store(c1, q2, 32);
+  v128.store(c1, q3, 48);
+  v128.store(c1, q4, 64);
 }
 
-/** c (rows, columns) = a (rows, inner) · b (inner, columns), b as it lies; `zeros` are 16 of them. */
-export function times(
+export function tile2x16(
   a: usize,
-  aStride: usize,
+  other: usize,
+  aStep: usize,
+  count: i32,
   b: usize,
-  bStride: usize,
+  bStep: usize,
+  from: usize,
+  from1: usize,
   c: usize,
-  cStride: usize,
-  rows: i32,
-  inner: i32,
-  columns: i32,
-  zeros: usize,
+  c1: usize,
 ): void {
-  for (let j = 0; j < columns; j += WIDE) {
-    tiles(a, aStride, at(b, j), bStride, at(c, j), cStride, rows, inner, columns - j, 1, zeros);
-  }
-}
-
-/** One panel of at most 16 columns, over all rows. */
-function tiles(
-  a: usize,
-  aStride: usize,
-  b: usize,
-  bStride: usize,
-  c: usize,
-  cStride: usize,
-  rows: i32,
-  inner: i32,
-  left: i32,
-  alpha: f32,
-  bias: usize,
-): void {
-  const count = (inner as usize) << 2;
-  if (left > NARROW) {
-    for (let i = 0; i < rows; i += 2) {
-      const aAt = a + (i as usize) * aStride;
-      const cAt = c + (i as usize) * cStride;
-      const more = rows - i > 1;
-      tile2x16(aAt, more ? aStride : 0, count, b, bStride, cAt, more ? cStride : 0, left, alpha, bias);
-    }
-  } else {
-    for (let i = 0; i < rows; i += 4) {
-      const aAt = a + (i as usize) * aStride;
-      tile4x8(
-        aAt,
-        aStride,
-        count,
-        b,
-        bStride,
-        c + (i as usize) * cStride,
-        cStride,
-        rows - i,
-        left,
-        alpha,
-        bias,
-      );
-    }
-  }
-}
-
-/** Strides are 0 where there is one row only: it is computed and written twice. */
-function tile2x16(
-  a: usize,
-  aStride: usize,
-  count: usize,
-  b: usize,
-  bStride: usize,
-  c: usize,
-  cStride: usize,
-  n: i32,
-  alpha: f32,
-  bias: usize,
-): void {
-  let p0 = f32x4.splat(0);
-  let p1 = p0;
-  let p2 = p0;
-  let p3 = p0;
-  let q0 = p0;
-  let q1 = p0;
-  let q2 = p0;
-  let q3 = p0;
-  let other = a + aStride;
-  for (const end = a + count; a < end; a += 4) {
+  let p0 = v128.load(from);
+  let p1 = v128.load(from, 16);
+  let p2 = v128.load(from, 32);
+  let p3 = v128.load(from, 48);
+  let q0 = v128.load(from1);
+  let q1 = v128.load(from1, 16);
+  let q2 = v128.load(from1, 32);
+  let q3 = v128.load(from1, 48);
+  const end = a + (count as usize) * aStep;
+  do {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const b2 = v128.load(b, 32);
@@ -143,45 +107,51 @@ function tile2x16(
     q1 = madd(t, b1, q1);
     q2 = madd(t, b2, q2);
     q3 = madd(t, b3, q3);
-    other += 4;
-    b += bStride;
-  }
-  const scale = f32x4.splat(alpha);
-  const z0 = v128.load(bias);
-  const z1 = v128.load(bias, 16);
-  const z2 = v128.load(bias, 32);
-  const z3 = v128.load(bias, 48);
-  store16(c, madd(p0, scale, z0), madd(p1, scale, z1), madd(p2, scale, z2), madd(p3, scale, z3), n);
-  c += cStride;
-  store16(c, madd(q0, scale, z0), madd(q1, scale, z1), madd(q2, scale, z2), madd(q3, scale, z3), n);
+    a += aStep;
+    other += aStep;
+    b += bStep;
+  } while (a != end);
+  v128.store(c, p0);
+  v128.store(c, p1, 16);
+  v128.store(c, p2, 32);
+  v128.store(c, p3, 48);
+  v128.store(c1, q0);
+  v128.store(c1, q1, 16);
+  v128.store(c1, q2, 32);
+  v128.store(c1, q3, 48);
 }
 
-/** Of fewer than four rows the last one is computed more than once, and written to the same place. */
-function tile4x8(
+/** Of fewer than four rows the first one is computed more than once, and the surplus goes nowhere. */
+export function tile4x8(
   a: usize,
-  aStride: usize,
-  count: usize,
+  second: usize,
+  hop: usize,
+  aStep: usize,
+  count: i32,
   b: usize,
-  bStride: usize,
+  bStep: usize,
+  from: usize,
+  fromStride: usize,
   c: usize,
   cStride: usize,
   rows: i32,
-  n: i32,
-  alpha: f32,
-  bias: usize,
 ): void {
-  let p0 = f32x4.splat(0);
-  let p1 = p0;
-  let p2 = p0;
-  let p3 = p0;
-  let q0 = p0;
-  let q1 = p0;
-  let q2 = p0;
-  let q3 = p0;
-  let a1 = rows > 1 ? a + aStride : a;
-  let a2 = rows > 2 ? a1 + aStride : a1;
-  let a3 = rows > 3 ? a2 + aStride : a2;
-  for (const end = a + count; a < end; a += 4) {
+  let a1 = rows > 1 ? a + second : a;
+  let a2 = rows > 2 ? a + hop : a;
+  let a3 = rows > 3 ? a + hop + second : a;
+  const f1 = rows > 1 ? from + fromStride : from;
+  const f2 = rows > 2 ? f1 + fromStride : from;
+  const f3 = rows > 3 ? f2 + fromStride : from;
+  let p0 = v128.load(from);
+  let q0 = v128.load(from, 16);
+  let p1 = v128.load(f1);
+  let q1 = v128.load(f1, 16);
+  let p2 = v128.load(f2);
+  let q2 = v128.load(f2, 16);
+  let p3 = v128.load(f3);
+  let q3 = v128.load(f3, 16);
+  const end = a + (count as usize) * aStep;
+  do {
     const left = v128.load(b);
     const right = v128.load(b, 16);
     const s0 = v128.load32_splat(a);
@@ -196,217 +166,21 @@ function tile4x8(
     q2 = madd(s2, right, q2);
     p3 = madd(s3, left, p3);
     q3 = madd(s3, right, q3);
-    a1 += 4;
-    a2 += 4;
-    a3 += 4;
-    b += bStride;
-  }
-  const scale = f32x4.splat(alpha);
-  const z0 = v128.load(bias);
-  const z1 = v128.load(bias, 16);
-  store8(c, madd(p0, scale, z0), madd(q0, scale, z1), n);
-  if (rows > 1) c += cStride;
-  store8(c, madd(p1, scale, z0), madd(q1, scale, z1), n);
-  if (rows > 2) c += cStride;
-  store8(c, madd(p2, scale, z0), madd(q2, scale, z1), n);
-  if (rows > 3) c += cStride;
-  store8(c, madd(p3, scale, z0), madd(q3, scale, z1), n);
-}
-
-/** The first n of eight floats. */
-function store8(to: usize, v0: v128, v1: v128, n: i32): void {
-  if (n >= 8) {
-    v128.store(to, v0);
-    v128.store(to, v1, 16);
-    return;
-  }
-  storeFirst(to, v0, n);
-  if (n > 4) storeFirst(to + 16, v1, n - 4);
-}
-
-/** The first n, more than eight, of sixteen floats. */
-function store16(to: usize, v0: v128, v1: v128, v2: v128, v3: v128, n: i32): void {
-  v128.store(to, v0);
-  v128.store(to, v1, 16);
-  if (n >= 16) {
-    v128.store(to, v2, 32);
-    v128.store(to, v3, 48);
-  } else store8(to + 32, v2, v3, n - 8);
-}
-
-/**
- * c (inputs, outputs) = Σᵢ a[i] ⊗ b[i] over `count` rows; added to what `c` holds where `add` is true. Rows of `a`
- * and `b` may be read up to 3 and 15 floats behind their end.
- */
-export function outer(
-  a: usize,
-  aStride: usize,
-  b: usize,
-  bStride: usize,
-  c: usize,
-  cStride: usize,
-  count: i32,
-  inputs: i32,
-  outputs: i32,
-  add: bool,
-): void {
-  for (let j = 0; j < outputs; j += WIDE) {
-    const left = outputs - j;
-    const bAt = at(b, j);
-    if (left > NARROW) {
-      for (let k = 0; k < inputs; k += 2) {
-        const to = at(c + (k as usize) * cStride, j);
-        outer2x16(at(a, k), aStride, bAt, bStride, to, cStride, count, inputs - k, left, add);
-      }
-    } else {
-      for (let k = 0; k < inputs; k += 4) {
-        const to = at(c + (k as usize) * cStride, j);
-        outer4x8(at(a, k), aStride, bAt, bStride, to, cStride, count, inputs - k, left, add);
-      }
-    }
-  }
-}
-
-function outer2x16(
-  a: usize,
-  aStride: usize,
-  b: usize,
-  bStride: usize,
-  c: usize,
-  cStride: usize,
-  count: i32,
-  m: i32,
-  n: i32,
-  add: bool,
-): void {
-  let p0 = f32x4.splat(0);
-  let p1 = p0;
-  let p2 = p0;
-  let p3 = p0;
-  let q0 = p0;
-  let q1 = p0;
-  let q2 = p0;
-  let q3 = p0;
-  for (let i = 0; i < count; i++) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    const b2 = v128.load(b, 32);
-    const b3 = v128.load(b, 48);
-    const s = v128.load32_splat(a);
-    const t = v128.load32_splat(a, 4);
-    p0 = madd(s, b0, p0);
-    p1 = madd(s, b1, p1);
-    p2 = madd(s, b2, p2);
-    p3 = madd(s, b3, p3);
-    q0 = madd(t, b0, q0);
-    q1 = madd(t, b1, q1);
-    q2 = madd(t, b2, q2);
-    q3 = madd(t, b3, q3);
-    a += aStride;
-    b += bStride;
-  }
-  add16(c, p0, p1, p2, p3, n, add);
-  if (m > 1) add16(c + cStride, q0, q1, q2, q3, n, add);
-}
-
-function outer4x8(
-  a: usize,
-  aStride: usize,
-  b: usize,
-  bStride: usize,
-  c: usize,
-  cStride: usize,
-  count: i32,
-  m: i32,
-  n: i32,
-  add: bool,
-): void {
-  let p0 = f32x4.splat(0);
-  let p1 = p0;
-  let p2 = p0;
-  let p3 = p0;
-  let q0 = p0;
-  let q1 = p0;
-  let q2 = p0;
-  let q3 = p0;
-  for (let i = 0; i < count; i++) {
-    const left = v128.load(b);
-    const right = v128.load(b, 16);
-    const s0 = v128.load32_splat(a);
-    const s1 = v128.load32_splat(a, 4);
-    const s2 = v128.load32_splat(a, 8);
-    const s3 = v128.load32_splat(a, 12);
-    p0 = madd(s0, left, p0);
-    q0 = madd(s0, right, q0);
-    p1 = madd(s1, left, p1);
-    q1 = madd(s1, right, q1);
-    p2 = madd(s2, left, p2);
-    q2 = madd(s2, right, q2);
-    p3 = madd(s3, left, p3);
-    q3 = madd(s3, right, q3);
-    a += aStride;
-    b += bStride;
-  }
-  add8(c, p0, q0, n, add);
-  if (m > 1) add8(c + cStride, p1, q1, n, add);
-  if (m > 2) add8(c + 2 * cStride, p2, q2, n, add);
-  if (m > 3) add8(c + 3 * cStride, p3, q3, n, add);
-}
-
-function add8(to: usize, v0: v128, v1: v128, n: i32, add: bool): void {
-  if (add) store8(to, f32x4.add(v128.load(to), v0), f32x4.add(v128.load(to, 16), v1), n);
-  else store8(to, v0, v1, n);
-}
-
-function add16(to: usize, v0: v128, v1: v128, v2: v128, v3: v128, n: i32, add: bool): void {
-  if (!add) {
-    store16(to, v0, v1, v2, v3, n);
-    return;
-  }
-  const w0 = f32x4.add(v128.load(to), v0);
-  const w1 = f32x4.add(v128.load(to, 16), v1);
-  const w2 = f32x4.add(v128.load(to, 32), v2);
-  const w3 = f32x4.add(v128.load(to, 48), v3);
-  store16(to, w0, w1, w2, w3, n);
-}
-
-/** Columns of the panel at column j: 16, or 8 where those are enough for the rest. */
-function panelWidth(columns: i32, j: i32): i32 {
-  return columns - j > NARROW ? WIDE : NARROW;
-}
-
-/** Copies b (inner, columns) to panels of (inner, 16), the last perhaps (inner, 8); zeros behind the last column. */
-export function pack(b: usize, stride: usize, inner: i32, columns: i32, to: usize): void {
-  for (let j = 0; j < columns; j += WIDE) {
-    const width = panelWidth(columns, j);
-    const n = min(width, columns - j);
-    if (n < width) clear(to, width * inner);
-    for (let k = 0; k < inner; k++) {
-      copyRow(at(b + (k as usize) * stride, j), to, n);
-      to += (width as usize) << 2;
-    }
-  }
-}
-
-function copyRow(from: usize, to: usize, n: i32): void {
-  for (let i = 0; i < n; i += 4) storeFirst(at(to, i), v128.load(at(from, i)), n - i);
-}
-
-/** Copies the transpose of b (columns, inner) to panels like those of {@link pack}. */
-export function packTransposed(b: usize, stride: usize, inner: i32, columns: i32, to: usize): void {
-  for (let j = 0; j < columns; j += WIDE) {
-    const width = panelWidth(columns, j);
-    const n = min(width, columns - j);
-    const step = (width as usize) << 2;
-    if (n < width) clear(to, width * inner);
-    for (let i = 0; i < n; i++) {
-      let from = b + ((j + i) as usize) * stride;
-      let there = at(to, i);
-      for (const end = at(from, inner); from < end; from += 4) {
-        store<f32>(there, load<f32>(from));
-        there += step;
-      }
-    }
-    to += step * inner;
-  }
+    a += aStep;
+    a1 += aStep;
+    a2 += aStep;
+    a3 += aStep;
+    b += bStep;
+  } while (a != end);
+  v128.store(c, p0);
+  v128.store(c, q0, 16);
+  const c1 = rows > 1 ? c + cStride : NOWHERE;
+  v128.store(c1, p1);
+  v128.store(c1, q1, 16);
+  const c2 = rows > 2 ? c1 + cStride : NOWHERE;
+  v128.store(c2, p2);
+  v128.store(c2, q2, 16);
+  const c3 = rows > 3 ? c2 + cStride : NOWHERE;
+  v128.store(c3, p3);
+  v128.store(c3, q3, 16);
 }

@@ -1,5 +1,5 @@
 /** From gradients to an update. AssemblyScript; semantics in plan/ops-update.ts, words in plan/state.ts and layout.ts. */
-import { at, loadFirst, madd, storeFirst, sumLanes } from "./simd";
+import { at, loadFirst, madd, sumLanes } from "./simd";
 
 /** Bytes of a row of the block table. */
 const BLOCK: usize = 32;
@@ -10,9 +10,11 @@ export function reduceGradients(gradients: usize, blocks: usize, squares: usize,
     const block = blocks + (j as usize) * BLOCK;
     const from = at(gradients, load<i32>(block));
     const count = load<i32>(block, 4);
-    let sums = f32x4.splat(0);
-    for (let i = 0; i < count; i += 4) {
-      const g = loadFirst(at(from, i), count - i, f32x4.splat(0));
+    const full = (count - 1) & ~3;
+    const last = loadFirst(at(from, full), count - full, f32x4.splat(0));
+    let sums = f32x4.mul(last, last);
+    for (let i = 0; i < full; i += 4) {
+      const g = v128.load(at(from, i));
       sums = madd(g, g, sums);
     }
     store<f32>(at(squares, j), sumLanes(sums));
@@ -77,25 +79,27 @@ export function adamW(
   if (load<u32>(state, 8) == 1) return;
   const clip = v128.load32_splat(scalars);
   const root = v128.load32_splat(scalars, 8);
+  const b1 = f32x4.splat(beta1);
+  const b2 = f32x4.splat(beta2);
+  const r1 = f32x4.splat(rest1);
+  const r2 = f32x4.splat(rest2);
+  const least = f32x4.splat(epsilon);
   for (let j = 0; j < blockCount; j++) {
     const block = blocks + (j as usize) * BLOCK;
     const start = load<i32>(block);
     const end = start + load<i32>(block, 4);
     const rate = f32x4.splat(load<f32>(at(scales, 2 * j)) * load<f32>(scalars, 4));
     const keep = f32x4.splat(1 - load<f32>(at(scales, 2 * j + 1)) * load<f32>(scalars, 12));
+    // A block's tensor is padded to whole vectors, and what stands behind its end is never used.
     for (let i = start; i < end; i += 4) {
       const g = f32x4.mul(v128.load(at(gradients, i)), clip);
-      const mean = madd(v128.load(at(m, i)), f32x4.splat(beta1), f32x4.mul(g, f32x4.splat(rest1)));
-      const square = madd(
-        v128.load(at(v, i)),
-        f32x4.splat(beta2),
-        f32x4.mul(f32x4.mul(g, g), f32x4.splat(rest2)),
-      );
-      const step = f32x4.div(f32x4.mul(rate, mean), madd(f32x4.sqrt(square), root, f32x4.splat(epsilon)));
+      const mean = madd(v128.load(at(m, i)), b1, f32x4.mul(g, r1));
+      const square = madd(v128.load(at(v, i)), b2, f32x4.mul(f32x4.mul(g, g), r2));
+      const step = f32x4.div(f32x4.mul(rate, mean), madd(f32x4.sqrt(square), root, least));
       const w = f32x4.sub(f32x4.mul(v128.load(at(weights, i)), keep), step);
-      storeFirst(at(m, i), mean, end - i);
-      storeFirst(at(v, i), square, end - i);
-      storeFirst(at(weights, i), w, end - i);
+      v128.store(at(m, i), mean);
+      v128.store(at(v, i), square);
+      v128.store(at(weights, i), w);
     }
   }
 }
