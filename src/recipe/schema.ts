@@ -30,7 +30,7 @@ export const FIELDS = {
   seeds: {
     kind: "integers",
     key: "seeds",
-    default: [0],
+    default: [0, 1, 2],
     min: 0,
     max: 2 ** 31 - 1,
     most: 64,
