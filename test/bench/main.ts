@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   batch: async () => (await import("./batch.ts")).batch,
   host: async () => (await import("./host.ts")).host,
   learns: async () => (await import("./learns.ts")).learns,
+  page: async () => (await import("./page.ts")).page,
   peers: async () => (await import("./peers.ts")).peers,
   shapes: async () => (await import("./shapes.ts")).shapes,
   step: async () => (await import("./step.ts")).step,
