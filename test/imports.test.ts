@@ -25,7 +25,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   train: { values: "protocol recipe tasks model engine metrics analysis lib" },
   workers: {
     values:
-      "train engine engine/tfjs tasks recipe protocol lib comlink webgpu node:worker_threads node:fs/promises tsx/esm/api @tensorflow/*.wasm?url ../src/engine/wasm/build/*.wasm?url",
+      "train engine engine/tfjs tasks recipe protocol lib comlink webgpu node:worker_threads node:fs/promises node:v8 tsx/esm/api @tensorflow/*.wasm?url ../src/engine/wasm/build/*.wasm?url",
   },
   client: { values: "protocol recipe lib comlink" },
   cli: { values: "client recipe tasks model engine metrics analysis export protocol lib comlink node:*" },
