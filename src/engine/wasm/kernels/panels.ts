@@ -1,15 +1,15 @@
 /** Copies of matrices in the order in which tiles read them. Strides are bytes. AssemblyScript. */
 import { at } from "./simd";
-import { panelWidth } from "./strips";
+import { panelWidth, WIDEST } from "./strips";
 
 /**
- * Copies scale · b (inner, columns) to panels of (inner, 20), (inner, 16) and (inner, 8), see {@link panelWidth};
+ * Copies scale · b (inner, columns) to panels of (inner, 20 or 16) and a last one perhaps of (inner, 8), see {@link panelWidth};
  * anything may stand behind the last column.
  */
 export function pack(b: usize, stride: usize, inner: i32, columns: i32, to: usize, scale: f32): void {
   const factor = f32x4.splat(scale);
   for (let j = 0; j < columns; ) {
-    const width = panelWidth(columns - j, 20);
+    const width = panelWidth(columns - j, WIDEST);
     let from = at(b, j);
     for (let k = 0; k < inner; k++) {
       for (let i = 0; i < width; i += 4) v128.store(at(to, i), f32x4.mul(v128.load(at(from, i)), factor));

@@ -2,7 +2,7 @@
 import { geluGate, geluSlope } from "./functions";
 import { gather, pack, packPairs, packTransposed } from "./panels";
 import { at, clear, storeFirst } from "./simd";
-import { outer, panelWidth, timesPacked } from "./strips";
+import { outer, panelWidth, timesPacked, WIDEST } from "./strips";
 
 /** Most rows and floats that go through product and epilogue together, so that they stay in the nearest cache. */
 const BLOCK_ROWS: i32 = 32;
@@ -34,7 +34,7 @@ export function matMul(
   epilogue: i32,
 ): void {
   const padded = (columns + 15) & ~15;
-  if (transposed) packTransposed(b, (inner as usize) << 2, inner, columns, scratch, alpha, 20);
+  if (transposed) packTransposed(b, (inner as usize) << 2, inner, columns, scratch, alpha, WIDEST);
   else pack(b, (columns as usize) << 2, inner, columns, scratch, alpha);
   const biases = at(scratch, inner * padded);
   clear(biases, padded);
@@ -106,8 +106,7 @@ function geluGradient(u: usize, z: usize, activation: usize, count: i32): void {
 
 /** Rows whose operands stay in cache while all tiles of the output pass over them. */
 const RUN: i32 = 128;
-/** Most columns of a panel of dy, and the fewest inputs for which gathering one pays. */
-const PANEL: i32 = 20;
+/** The fewest inputs for which gathering panels of dy pays. */
 const WORTHWHILE: i32 = 16;
 /** The fewest inputs for which pairing them pays: rows so far apart would all want the same few lines of the cache. */
 const FAR: i32 = 64;
@@ -129,7 +128,7 @@ export function weightGradient(
 ): void {
   const aStride = (inputs as usize) << 2;
   const dyStride = (outputs as usize) << 2;
-  const pairs = at(scratch, RUN * PANEL);
+  const pairs = at(scratch, RUN * WIDEST);
   const paired = inputs >= FAR && (inputs & 3) == 0;
   for (let i = 0; i < rows; i += RUN) {
     const count = min(RUN, rows - i);
@@ -139,9 +138,9 @@ export function weightGradient(
     const aAt = paired ? pairs : aRun;
     const aStep: usize = paired ? 8 : aStride;
     const hop: usize = paired ? (count as usize) << 3 : 8;
-    if (inputs >= WORTHWHILE && outputs > PANEL) {
+    if (inputs >= WORTHWHILE && outputs > WIDEST) {
       for (let j = 0; j < outputs; ) {
-        const width = panelWidth(outputs - j, PANEL);
+        const width = panelWidth(outputs - j, WIDEST);
         const n = min(width, outputs - j);
         gather(at(dyRun, j), dyStride, scratch, count, width);
         outer(aAt, aStep, hop, scratch, width << 2, at(weight, j), dyStride, count, inputs, n, i > 0);

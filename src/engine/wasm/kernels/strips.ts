@@ -2,8 +2,8 @@
 import { at, storeFirst } from "./simd";
 import { NOWHERE, tile2x16, tile2x20, tile4x8 } from "./tiles";
 
-/** Columns of panels. */
-const WIDEST: i32 = 20;
+/** Columns of panels. Without fused multiply-adds each product needs a register of its own, so fewer fit. */
+export const WIDEST: i32 = ASC_FEATURE_RELAXED_SIMD ? 20 : 16;
 const WIDE: i32 = 16;
 const NARROW: i32 = 8;
 
@@ -14,7 +14,7 @@ const EDGE = memory.data(256, 64);
 
 /** Columns of the next panel where `left` are left: such that little of the last one is not wanted. */
 export function panelWidth(left: i32, most: i32): i32 {
-  if (most == WIDEST && (left > 32 || (left > 24 && left <= 28) || (left > 16 && left <= 20))) return WIDEST;
+  if (most > WIDE && (left > 32 || (left > 24 && left <= 28) || (left > 16 && left <= 20))) return most;
   return left > NARROW ? WIDE : NARROW;
 }
 
@@ -237,7 +237,7 @@ function pairs(
     const f = from + fromStride;
     const c0 = fits ? c : EDGE;
     const c1 = fits ? to : EDGE + 128;
-    if (width == WIDEST) tile2x20(a, other, aStep, count, b, bStep, from, f, c0, c1);
+    if (width > WIDE) tile2x20(a, other, aStep, count, b, bStep, from, f, c0, c1);
     else tile2x16(a, other, aStep, count, b, bStep, from, f, c0, c1);
     if (!fits) {
       copyRow(EDGE, c, left);
