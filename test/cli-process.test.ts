@@ -147,7 +147,7 @@ suite("the command line as a process", () => {
 
   test("interrupted, it writes what there is and ends with 130", async () => {
     const out = join(folder, "interrupted");
-    const long = ["--widths", "2", "--steps", "1000000", "--batch", "8", "--eval-size", "8"];
+    const long = ["--widths", "2", "--seeds", "0", "--steps", "1000000", "--batch", "8", "--eval-size", "8"];
     const { code, stdout, stderr } = await train([...long, "--json", "--out", out], "step ");
     expect(code, stderr).toBe(130);
     const summary = JSON.parse(stdout);
