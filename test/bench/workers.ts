@@ -1,4 +1,9 @@
-/** What a second worker brings: four equal cohorts on one and on two worker threads, by the clock. */
+/**
+ * What a second worker brings: four equal cohorts on one and on two worker threads, by the clock; and what these
+ * cores give to threads that only count, in the same rounds, since shared cores may give two threads little more
+ * than one.
+ */
+import { Worker } from "node:worker_threads";
 import { spawnNodeWorker } from "../../src/cli/spawn.ts";
 import { type Client, createClient } from "../../src/client/client.ts";
 import { DEFAULT_RECIPE, type Recipe } from "../../src/recipe/schema.ts";
@@ -17,6 +22,8 @@ interface Row {
   readonly processor: number;
   /** Medians of the rounds' own ratios to one worker. */
   readonly ratio: number;
+  /** The same of threads that only count, each the same number: what the cores had to give. */
+  readonly cores: number;
 }
 
 export const workers: Benchmark = {
@@ -44,7 +51,9 @@ async function timeWidth(recipe: Recipe, counts: readonly number[], rounds: numb
   const times: Times[][] = [];
   for (let round = 0; round <= rounds; round++) {
     const turns: Times[] = [];
-    for (const trainer of trainers) turns.push(await trainer.train(recipe));
+    for (const [i, trainer] of trainers.entries()) {
+      turns.push({ ...(await trainer.train(recipe)), counting: await count(counts[i] as number) });
+    }
     if (round > 0) times.push(turns);
   }
   for (const trainer of trainers) trainer.end();
@@ -53,13 +62,31 @@ async function timeWidth(recipe: Recipe, counts: readonly number[], rounds: numb
     workers: count,
     seconds: median(times.map((turns) => turns[i]?.seconds ?? Number.NaN)),
     processor: median(times.map((turns) => turns[i]?.processor ?? Number.NaN)),
-    ratio: median(
-      times.map((turns) => (turns[0]?.seconds ?? Number.NaN) / (turns[i]?.seconds ?? Number.NaN)),
+    ratio: median(times.map((turns) => ratioOf(turns, i, ({ seconds }) => seconds))),
+    cores: median(
+      times.map((turns) => (count / (counts[0] as number)) * ratioOf(turns, i, ({ counting }) => counting)),
     ),
   }));
 }
 
-type Times = Pick<Row, "seconds" | "processor">;
+/** A turn with so many workers. */
+interface Times extends Pick<Row, "seconds" | "processor"> {
+  /** Seconds of as many threads that only count. */
+  readonly counting: number;
+}
+
+const ratioOf = (turns: readonly Times[], i: number, seconds: (turn: Times) => number): number =>
+  seconds(turns[0] as Times) / seconds(turns[i] as Times);
+
+const COUNTING = "let sum = 0; for (let i = 0; i < 6e8; i++) sum = (sum + i) | 0;";
+
+/** Seconds until so many threads have each counted as far. */
+async function count(threads: number): Promise<number> {
+  const start = performance.now();
+  const started = Array.from({ length: threads }, () => new Worker(COUNTING, { eval: true }));
+  await Promise.all(started.map((worker) => new Promise((resolve) => worker.once("exit", resolve))));
+  return (performance.now() - start) / 1000;
+}
 
 /** A client of the command line's kind with so many workers. */
 class Trainer {
@@ -77,7 +104,7 @@ class Trainer {
   }
 
   /** From resume to the end. */
-  async train(recipe: Recipe): Promise<Times> {
+  async train(recipe: Recipe): Promise<Pick<Row, "seconds" | "processor">> {
     const ended = new Promise<void>((resolve, reject) => {
       this.#end = (error) => (error ? reject(error) : resolve());
     });
@@ -96,10 +123,18 @@ class Trainer {
 }
 
 function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ width, workers, seconds, processor, ratio }) => {
-    const cells = [width, workers, seconds.toFixed(2), processor.toFixed(2), ratio.toFixed(2)];
+  const lines = rows.map(({ width, workers, seconds, processor, ratio, cores }) => {
+    const cells = [
+      width,
+      workers,
+      seconds.toFixed(2),
+      processor.toFixed(2),
+      ratio.toFixed(2),
+      cores.toFixed(2),
+    ];
     return `| ${cells.join(" | ")} |\n`;
   });
-  const head = "| width | workers | seconds | processor seconds | times one worker |";
-  return `${head}\n| --- | --- | --- | --- | --- |\n${lines.join("")}`;
+  const head =
+    "| width | workers | seconds | processor seconds | times one worker | threads that only count |";
+  return `${head}\n| --- | --- | --- | --- | --- | --- |\n${lines.join("")}`;
 }
