@@ -34,7 +34,7 @@ suite("auto", () => {
 
   test("says why in words", () => {
     expect(decide(auto, software).reason).toBe(
-      "No hardware WebGPU adapter here (google swiftshader is a software one). The compiled step computes on WebAssembly SIMD.",
+      "No hardware WebGPU adapter here (google swiftshader is a software one).",
     );
     expect(decide(auto, { ...bare, simd: false }).reason).toMatch(/no navigator\.gpu.*without SIMD.*slower/);
     expect(decide(auto, { ...bare, wasm: false, simd: false }).reason).toMatch(

@@ -192,7 +192,7 @@ suite("memory", () => {
     const shape = { ...small.model.shape, dModel: 1024, nHeads: 16, context: 1024, nLayers: 12 };
     const large = { ...small, model: modelSpec(shape), batch: 64 };
     expect(engine.refusal?.([small])).toBeNull();
-    expect(engine.refusal?.([large])).toMatch(/width 1024 with 1 seeds.*MiB; expected at most 2,048 MiB/);
+    expect(engine.refusal?.([large])).toMatch(/width 1024 with 1 seed.*MiB; expected at most 2,048 MiB/);
     await expect(engine.build(large, [new Float32Array(large.model.size)])).rejects.toThrow(/needs .* MiB/);
   });
 });

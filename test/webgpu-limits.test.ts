@@ -77,7 +77,7 @@ suite.skipIf(!dawn)("a device of the least limits", () => {
     const engine = await open(weakest());
     const spec = large(4096);
     const words =
-      /width 64 with 1 seeds and batch 4096 needs one buffer of 2\d\d MiB; expected at most 128 MiB.*lower batch/;
+      /width 64 with 1 seed and batch 4096 needs one buffer of 2\d\d MiB; expected at most 128 MiB.*lower batch/;
     expect(engine.refusal?.([spec])).toMatch(words);
     await expect(engine.build(spec, [noisyWeights(spec, 1)])).rejects.toMatchObject(engineError(words));
   });
@@ -96,7 +96,7 @@ suite.skipIf(!dawn)("a device of the least limits", () => {
     const spec = large(8192);
     await expect(PlanMemory.allocate(gpu, trainingPlan(spec))).rejects.toMatchObject(
       engineError(
-        /expected \d+ MiB for width 64 with 1 seeds, got: .*size .*536870912.*268435456.*lower batch/,
+        /expected \d+ MiB for width 64 with 1 seed, got: .*size .*536870912.*268435456.*lower batch/,
       ),
     );
     expect(gpu.watch.failure).toBeNull();
@@ -167,7 +167,7 @@ suite.skipIf(!dawn)("too little GPU memory", () => {
     for (let again = 0; again < 2; again++) {
       await expect(engine.build(spec, [noisyWeights(spec, 1)])).rejects.toMatchObject(
         engineError(
-          /expected [5-9]\d\d MiB for width 64 with 1 seeds, got: too little GPU memory; lower batch/,
+          /expected [5-9]\d\d MiB for width 64 with 1 seed, got: too little GPU memory; lower batch/,
         ),
       );
     }

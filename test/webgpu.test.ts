@@ -29,6 +29,10 @@ async function open(): Promise<Engine> {
   return engine;
 }
 
+test.runIf(process.env.CI)("the optional package webgpu is there, so that nothing is skipped", () => {
+  expect(dawn).not.toBeNull();
+});
+
 suite("the self-test", () => {
   test("knows the losses of tfjs on cpu", async () => {
     const spec = selfTestSpec();

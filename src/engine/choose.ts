@@ -3,6 +3,7 @@ import { messageOf, namedError } from "../lib/errors.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { type Adapter, adapterOf } from "./adapter.ts";
 import type { Engine, EngineInfo, OnPreparation } from "./engine.ts";
+import { bestVariant } from "./wasm/detect.ts";
 import type { ReadBinary } from "./wasm/engine.ts";
 
 export { type Adapter, adapterOf } from "./adapter.ts";
@@ -67,7 +68,7 @@ const compiledWasm = (why: string): Decision => ({
   engine: "wasm",
   backend: "wasm",
   device: "WebAssembly SIMD",
-  reason: `${why} The compiled step computes on WebAssembly SIMD.`,
+  reason: why,
 });
 
 function forcedCompiledWasm(can: Capabilities): Decision {
@@ -135,16 +136,11 @@ const slower = (can: Capabilities) => (can.simd ? "" : ", without SIMD instructi
  */
 export async function probe(gpu?: GPU): Promise<Capabilities> {
   const wasm = typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function";
-  const simd = wasm && WebAssembly.validate(SIMD_MODULE);
+  const simd = bestVariant() !== null;
   const found = await probeAdapter(gpu ?? browserGpu());
   if (typeof found === "string") return { adapter: null, noAdapter: found, wasm, simd };
   return { adapter: found, noAdapter: "", wasm, simd };
 }
-
-/** The smallest module with a SIMD instruction: `i32.const 0; i8x16.splat; drop`. */
-const SIMD_MODULE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
-]);
 
 /** Node has a `navigator` but no `gpu`. */
 const browserGpu = (): GPU | undefined =>
@@ -155,7 +151,7 @@ async function probeAdapter(gpu: GPU | undefined): Promise<Adapter | string> {
   if (gpu === undefined) return "it has no navigator.gpu";
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    return adapter === null ? "the browser gave no adapter" : adapterOf(adapter.info);
+    return adapter === null ? "asked for an adapter, none was given" : adapterOf(adapter.info);
   } catch (error) {
     return messageOf(error);
   }

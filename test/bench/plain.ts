@@ -15,10 +15,22 @@ export const plainWebgpu: Prepare = async (shape) => {
   await import("@tensorflow/tfjs-backend-webgpu");
   tf.enableProdMode();
   if (!(await tf.setBackend("webgpu"))) throw new Error("plain tfjs: expected its webgpu backend to start");
-  return plainContender(shape);
+  return plainContender(shape, (table, ids) => tf.gather(table, ids));
 };
 
-function plainContender(shape: Shape): Contender {
+/**
+ * The same on the WebAssembly backend, SIMD and one thread, which `createTfjsEngine` has to have opened. It
+ * has no gradient of `tf.gather`, so tokens are looked up by a product with one-hot rows.
+ */
+export const plainWasm: Prepare = async (shape) => {
+  if (!(await tf.setBackend("wasm"))) throw new Error("plain tfjs: expected its wasm backend to start");
+  return plainContender(shape, (table, ids) => tf.matMul(tf.oneHot(ids, shape.vocabulary), table));
+};
+
+/** Rows (BT,C) of a table (V,C). */
+type LookUp = (table: tf.Tensor2D, ids: tf.Tensor1D) => tf.Tensor;
+
+function plainContender(shape: Shape, lookUp: LookUp): Contender {
   const weights = variables(shape);
   const optimiser = tf.train.adam(LEARNING_RATE, BETA1, BETA2, EPSILON);
   const batch = randomTokens(shape);
@@ -30,7 +42,7 @@ function plainContender(shape: Shape): Contender {
     async step() {
       last?.dispose();
       const { value, grads } = tf.variableGrads(() => {
-        const logits = forward(weights, inputs, mask, shape);
+        const logits = forward(weights, lookUp, inputs, mask, shape);
         return tf.losses.softmaxCrossEntropy(labels, logits) as tf.Scalar;
       });
       optimiser.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
@@ -62,10 +74,16 @@ const causalMask = (T: number): tf.Tensor2D =>
         .mul(1e9) as tf.Tensor2D,
   );
 
-function forward(weights: Weights, inputs: tf.Tensor1D, mask: tf.Tensor2D, shape: Shape): tf.Tensor2D {
+function forward(
+  weights: Weights,
+  lookUp: LookUp,
+  inputs: tf.Tensor1D,
+  mask: tf.Tensor2D,
+  shape: Shape,
+): tf.Tensor2D {
   const { batch: B, context: T, width: C, layers } = shape;
   const w = (name: string) => weights.get(name) as tf.Variable;
-  const tokens = tf.gather(w("wte.weight"), inputs).reshape([B, T, C]);
+  const tokens = lookUp(w("wte.weight") as tf.Tensor2D, inputs).reshape([B, T, C]);
   let x = tokens.add(w("wpe.weight")).reshape([B * T, C]) as tf.Tensor2D; // (BT,C)
   for (let i = 0; i < layers; i++) {
     const at = (name: string) => w(`h.${i}.${name}`);

@@ -1,16 +1,19 @@
-/** Training speed by width of the engines that need no GPU: L = 2, T = 32, V = 32, B = 32, one run, one thread. */
+/** Training speed by width of our engines in Node, and of tfjs as anyone would write it: L = 2, T = 32, V = 32, B = 32, one run, one thread. */
 import { createTfjsEngine } from "../../src/engine/tfjs/engine.ts";
 import { createWasmEngine } from "../../src/engine/wasm/engine.ts";
+import { createWebgpuEngine } from "../../src/engine/webgpu/engine.ts";
+import { openDawn } from "../../workers/dawn.ts";
 import { readStepBinary } from "../../workers/step-binary.ts";
 import { VARIANTS } from "../wasm/variants.ts";
 import { median, numbersAfter, wordsAfter } from "./flags.ts";
 import type { Benchmark } from "./main.ts";
 import type { Contender, Shape } from "./peers/contender.ts";
+import { plainWasm } from "./plain.ts";
 import { engineContender } from "./trial.ts";
 
 /** The engine that the others are held against. */
 const REFERENCE = "tfjs-wasm";
-const DEFAULT = [REFERENCE, ...VARIANTS.map((variant) => `wasm-${variant}`)];
+const DEFAULT = [REFERENCE, "plain-tfjs", ...VARIANTS.map((variant) => `wasm-${variant}`)];
 /** Milliseconds to time at once, to warm up, and to leave the optimising compiler alone. */
 const ROUND = 300;
 const WARM_UP = 700;
@@ -32,7 +35,7 @@ interface Row {
 
 export const step: Benchmark = {
   about:
-    "training steps and tokens per second of the wasm engine beside tfjs, by width; --engines tfjs-cpu,…",
+    "training steps and tokens per second of our engines and of plain tfjs, by width; --engines also tfjs-cpu, webgpu",
   async run(flags) {
     const rows: Row[] = [];
     const rounds = numbersAfter(flags, "--rounds", [5])[0] ?? 5;
@@ -40,6 +43,7 @@ export const step: Benchmark = {
       rows.push(...(await timeWidth(width, wordsAfter(flags, "--engines", DEFAULT), rounds)));
     }
     process.stdout.write(flags.includes("--json") ? `${JSON.stringify(rows)}\n` : table(rows));
+    if (rows.some(({ engine }) => engine === "webgpu")) process.exit(0); // Dawn's instance would keep Node alive
   },
 };
 
@@ -54,6 +58,13 @@ const shapeOf = (width: number): Shape => ({
 
 async function prepare(engine: string, shape: Shape): Promise<Contender> {
   const [name, variant] = engine.split("-");
+  if (engine === "plain-tfjs") {
+    await createTfjsEngine("wasm");
+    return plainWasm(shape);
+  }
+  if (engine === "webgpu") {
+    return engineContender(await createWebgpuEngine({ gpu: await openDawn() }), shape);
+  }
   if (name === "tfjs" && (variant === "wasm" || variant === "cpu")) {
     return engineContender(await createTfjsEngine(variant), shape);
   }
@@ -61,7 +72,7 @@ async function prepare(engine: string, shape: Shape): Promise<Contender> {
     return engineContender(await createWasmEngine({ readBinary: readStepBinary, variant }), shape);
   }
   throw new Error(
-    `bench step: expected an engine of tfjs-wasm, tfjs-cpu, wasm-plain, wasm-relaxed; got ${engine}.`,
+    `bench step: expected an engine of tfjs-wasm, tfjs-cpu, plain-tfjs, wasm-plain, wasm-relaxed, webgpu; got ${engine}.`,
   );
 }
 

@@ -31,6 +31,8 @@ const TOLERANCE = 1e-4;
  * as much as tfjs.
  */
 const TIMES_TFJS = 10;
+/** Above this nothing counts as right. */
+const MOST_ALLOWED = 1e-2;
 const isIllConditioned = ({ model }: CohortSpec): boolean => model.shape.dModel <= 3;
 
 /** Two replicas of a random shape with parameters × tokens of a step at most `most`. */
@@ -138,7 +140,7 @@ export async function shapeErrors(
     tfjs.push(await byTfjs(spec.model, weights[r] as Float32Array, batch));
   }
   const exact = isIllConditioned(spec) ? byInterpreter(spec, weights, batches) : tfjs;
-  const allowed = Math.max(TOLERANCE, TIMES_TFJS * worstError(spec, tfjs, exact));
+  const allowed = Math.max(TOLERANCE, Math.min(MOST_ALLOWED, TIMES_TFJS * worstError(spec, tfjs, exact)));
   const shares: number[] = [];
   for (const engine of engines) {
     shares.push(worstError(spec, await byEngine(engine, spec, weights, batches), exact) / allowed);

@@ -1,4 +1,5 @@
 /** A batch of any size, cut into as many sequences as a forward plan computes at a time. */
+import type { Batch } from "../../lib/batch.ts";
 
 /** Sequences of a batch that are computed together. */
 export interface Chunk {
@@ -32,4 +33,16 @@ export function takeRows<A extends Int32Array | Float32Array>(
     const start = b * context * each;
     to.set(read.subarray(start, start + T * each), (from + b) * T * each);
   }
+}
+
+/** Copies (B,T) into rows of `context`; a shorter T leaves the rest of each row as it is. */
+export function placeRows(
+  from: Int32Array | Float32Array,
+  { B, T }: Pick<Batch, "B" | "T">,
+  to: Int32Array | Float32Array,
+  at: number,
+  context: number,
+): void {
+  if (T === context) to.set(from, at);
+  else for (let b = 0; b < B; b++) to.set(from.subarray(b * T, (b + 1) * T), at + b * context);
 }

@@ -1,9 +1,8 @@
 import type { ModelSpec } from "../../model/spec.ts";
 import type { CohortSpec } from "../engine.ts";
 import { attentionPlan, emptyPatterns, writePatterns } from "../plan/attention.ts";
-import { type Chunk, chunksOf } from "../plan/chunks.ts";
+import { type Chunk, chunksOf, placeRows } from "../plan/chunks.ts";
 import type { Plan } from "../plan/plan.ts";
-import { placeRows } from "../webgpu/feed.ts";
 import { bindPlan, type Call } from "./bind.ts";
 import { instantiate, type Kernels } from "./kernels.ts";
 import { allocate, type ForwardLayout, layOutForward } from "./memory.ts";

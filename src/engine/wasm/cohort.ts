@@ -1,9 +1,9 @@
 import type { Batch } from "../../lib/batch.ts";
 import { namedError } from "../../lib/errors.ts";
 import type { Cohort, CohortSpec, OptimiserState, Scores, StepInput, StepOutput } from "../engine.ts";
+import { Pace } from "../pace.ts";
 import { pad, unpad } from "../plan/layout.ts";
 import { RING, STATE } from "../plan/state.ts";
-import { Pace } from "../webgpu/pace.ts";
 import { AttentionReader } from "./attention.ts";
 import type { Executor } from "./executor.ts";
 import { Feed } from "./feed.ts";

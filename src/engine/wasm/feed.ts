@@ -1,7 +1,7 @@
 import type { Batch } from "../../lib/batch.ts";
 import { namedError } from "../../lib/errors.ts";
 import type { StepInput } from "../engine.ts";
-import { placeRows } from "../webgpu/feed.ts";
+import { placeRows } from "../plan/chunks.ts";
 import type { Executor } from "./executor.ts";
 
 /** Writes a step's inputs where the step reads them. */

@@ -1,7 +1,6 @@
 import type { Batch } from "../../lib/batch.ts";
 import type { Scores } from "../engine.ts";
-import { type Chunk, chunksOf, takeRows } from "../plan/chunks.ts";
-import { placeRows } from "../webgpu/feed.ts";
+import { type Chunk, chunksOf, placeRows, takeRows } from "../plan/chunks.ts";
 import type { Executor } from "./executor.ts";
 
 /** Forward passes without a gradient, in chunks of a fixed size: nothing is allocated for a call but its result. */

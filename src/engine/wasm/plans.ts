@@ -1,6 +1,7 @@
 /** The plans of a cohort for this engine, and what they need. */
 import type { CohortSpec } from "../engine.ts";
 import { type Plan, planForward, planTraining } from "../plan/plan.ts";
+import { mebibytes, seedsWords } from "../words.ts";
 import { layOut } from "./memory.ts";
 
 /** Positions of a forward pass: enough to make its fixed costs small, few enough for the cache. */
@@ -21,11 +22,10 @@ export function forwardPlan({ model, batch }: CohortSpec): Plan {
 }
 
 /**
- * What every browser gives one memory, and a tab all of them: 32-bit systems and phones stop at 2 GiB, no memory
- * of 32-bit addresses goes beyond 4 GiB.
+ * What all memories of a tab may take together: beyond 2 GiB one is likely to be killed, and 32-bit systems and
+ * phones give no single memory more.
  */
 const MOST_BYTES = 2 ** 31;
-const MOST_TOGETHER = 2 ** 32;
 
 /**
  * Why cohorts that live at the same time do not fit, in words with numbers and a remedy; null where they do. The
@@ -39,15 +39,13 @@ export function misfit(specs: readonly CohortSpec[]): string | null {
     if (bytes > MOST_BYTES) return tooLarge(spec, mebibytes(bytes), MOST_BYTES);
     together += bytes;
   }
-  if (together <= MOST_TOGETHER) return null;
+  if (together <= MOST_BYTES) return null;
   const widest = specs.reduce((a, b) => (a.model.shape.dModel >= b.model.shape.dModel ? a : b));
-  return tooLarge(widest, `${mebibytes(together)} with all other widths`, MOST_TOGETHER);
+  return tooLarge(widest, `${mebibytes(together)} with all other widths`, MOST_BYTES);
 }
 
 const bytesOf = (spec: CohortSpec): number => layOut(trainingPlan(spec), forwardPlan(spec)).bytes;
 
 function tooLarge({ model, replicas, batch }: CohortSpec, got: string, most: number): string {
-  return `wasm engine: width ${model.shape.dModel} with ${replicas} seeds and batch ${batch} needs ${got}; expected at most ${mebibytes(most)} of WebAssembly memory; lower batch, context, seeds or the widest width`;
+  return `wasm engine: width ${model.shape.dModel} with ${seedsWords(replicas)} and batch ${batch} needs ${got}; expected at most ${mebibytes(most)} of WebAssembly memory; lower batch, context, seeds or the widest width`;
 }
-
-const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString("en")} MiB`;

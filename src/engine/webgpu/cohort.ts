@@ -1,6 +1,7 @@
 import type { Batch } from "../../lib/batch.ts";
 import { namedError } from "../../lib/errors.ts";
 import type { Cohort, CohortSpec, OptimiserState, Scores, StepInput, StepOutput } from "../engine.ts";
+import { Pace } from "../pace.ts";
 import { ELEMENT_BYTES } from "../plan/buffers.ts";
 import { pad, unpad } from "../plan/layout.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -12,7 +13,6 @@ import type { Gate } from "./gate.ts";
 import type { Inference } from "./inference.ts";
 import { LossReader } from "./losses.ts";
 import type { PlanMemory } from "./memory.ts";
-import { Pace } from "./pace.ts";
 import type { Chooser, Program } from "./program.ts";
 import { readBack } from "./transfer.ts";
 

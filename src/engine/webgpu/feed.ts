@@ -1,6 +1,7 @@
 import type { Batch } from "../../lib/batch.ts";
 import { namedError } from "../../lib/errors.ts";
 import type { StepInput } from "../engine.ts";
+import { placeRows } from "../plan/chunks.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanMemory } from "./memory.ts";
 
@@ -79,18 +80,6 @@ export class Feed {
     write("lossWeights", this.#weights, step);
     write("learningRates", this.#rates, 1);
   }
-}
-
-/** Copies (B,T) into rows of `context`; a shorter T leaves the rest of each row as it is. */
-export function placeRows(
-  from: Int32Array | Float32Array,
-  { B, T }: Pick<Batch, "B" | "T">,
-  to: Int32Array | Float32Array,
-  at: number,
-  context: number,
-): void {
-  if (T === context) to.set(from, at);
-  else for (let b = 0; b < B; b++) to.set(from.subarray(b * T, (b + 1) * T), at + b * context);
 }
 
 /** Weights sum to 1 over a batch: the mean over its answer tokens. All 0 where there is none. */

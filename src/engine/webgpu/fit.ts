@@ -2,6 +2,7 @@
 import type { CohortSpec } from "../engine.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planTraining } from "../plan/plan.ts";
+import { mebibytes, seedsWords } from "../words.ts";
 import type { Gpu } from "./device.ts";
 import { forwardPlan } from "./inference.ts";
 import { bytesOf, planBytes } from "./memory.ts";
@@ -54,7 +55,5 @@ function largestBytes({ slots, buffers }: Plan): number {
 }
 
 function tooLarge({ model, replicas, batch }: CohortSpec, got: string, most: number): string {
-  return `webgpu engine: width ${model.shape.dModel} with ${replicas} seeds and batch ${batch} needs ${got}; expected at most ${mebibytes(most)} on this adapter; lower batch, context, seeds or the widest width`;
+  return `webgpu engine: width ${model.shape.dModel} with ${seedsWords(replicas)} and batch ${batch} needs ${got}; expected at most ${mebibytes(most)} on this adapter; lower batch, context, seeds or the widest width`;
 }
-
-const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString("en")} MiB`;

@@ -1,6 +1,7 @@
 import { namedError } from "../../lib/errors.ts";
 import { ELEMENT_BYTES, type PlanBuffer, roundUp } from "../plan/buffers.ts";
 import type { Plan } from "../plan/plan.ts";
+import { mebibytes, seedsWords } from "../words.ts";
 import type { Gpu } from "./device.ts";
 import { messageOfGpu } from "./watch.ts";
 
@@ -114,9 +115,8 @@ function typed(type: PlanBuffer["type"], values: readonly number[]) {
 
 /** The error where a plan's memory cannot be had. */
 export function notAllocated(plan: Plan, got: string): Error {
-  const mebibytes = Math.ceil(planBytes(plan) / 2 ** 20);
   return namedError(
     "EngineError",
-    `webgpu engine, build: expected ${mebibytes} MiB for width ${plan.shape.dModel} with ${plan.replicas} seeds, got: ${got}; lower batch, context, seeds or the widest width, or close other tabs.`,
+    `webgpu engine, build: expected ${mebibytes(planBytes(plan))} for width ${plan.shape.dModel} with ${seedsWords(plan.replicas)}, got: ${got}; lower batch, context, seeds or the widest width, or close other tabs.`,
   );
 }

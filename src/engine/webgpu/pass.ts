@@ -1,8 +1,7 @@
 import { ELEMENT_BYTES } from "../plan/buffers.ts";
-import { type Chunk, chunksOf } from "../plan/chunks.ts";
+import { type Chunk, chunksOf, placeRows } from "../plan/chunks.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Gpu } from "./device.ts";
-import { placeRows } from "./feed.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import { bytesOf, checked, notAllocated, PlanMemory } from "./memory.ts";
 import { type OnCompiled, Program } from "./program.ts";

@@ -34,10 +34,11 @@ export function engineSentence(summary: SweepSummary): string {
 /** What of the adapter the compiled step uses. */
 function detailWords({ engine }: SweepSummary): string {
   if (engine.engine !== "webgpu") return "";
-  const { features, products, selfTest, tuning } = engine.details;
+  const { features, products, kernels, selfTest, tuning } = engine.details;
   const parts = [
     features && `Features: ${features}.`,
     products && `Matrix products: ${products}.`,
+    kernels && `Other kernels: ${kernels}.`,
     selfTest && `Self-test: ${selfTest}.`,
     tuning && `Tuning: ${tuning}.`,
   ];
