@@ -104,6 +104,10 @@ function prepare(recipe: Recipe, user: UserData | null): Prepared {
   return message === null ? { ok: true, work } : { ok: false, problems: [{ key: "batch", message }] };
 }
 
+/** tfjs refuses no cohorts, and opening it anew takes the GPU backend from a sweep that computes on it. */
+const asksForTfjs = ({ engine, backend }: Recipe): boolean =>
+  engine === "tfjs" || (engine === "auto" && backend !== "auto");
+
 /** Builds the cohorts of one worker's share, unless a later wish makes it superfluous. */
 class Builder {
   sweep: Sweep | null = null;
@@ -127,6 +131,7 @@ class Builder {
   ): Promise<StartResult> {
     const { recipe, mixture } = this.#work;
     const onPreparation = new BuildingNews(sink, recipe.widths.length).engine;
+    if (asksForTfjs(recipe)) await end();
     const engine = await createEngine(recipe, { onPreparation });
     const { shares, refusal } = shareOut(this.#work, engine, this.#share);
     if (refusal !== null) {
