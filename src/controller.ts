@@ -114,6 +114,7 @@ export class Controller implements Actions {
   async #start(paused: boolean): Promise<boolean> {
     if (this.#busy() || this.#control.store.problems.value.length > 0 || !this.#mayDiscard()) return false;
     this.#goesOn = !paused;
+    const before = this.#phase();
     this.#control.setPhase("starting");
     try {
       const result = await this.#client.start(this.#recipe(), paused);
@@ -126,7 +127,7 @@ export class Controller implements Actions {
     } catch (error) {
       this.#fail(messageOf(error));
     }
-    this.#control.setPhase(this.#control.store.sweep.value ? "stopped" : "idle");
+    this.#control.setPhase(before);
     return false;
   }
 

@@ -59,6 +59,8 @@ interface World {
   readonly cores?: number;
   /** Interrupts once training has begun. */
   readonly interrupt?: "SIGINT" | "SIGTERM";
+  /** Interrupts while the sweep is being started. */
+  readonly interruptStart?: "SIGINT" | "SIGTERM";
 }
 
 /** A command line in this process with a trainer that follows a script instead of training. */
@@ -67,6 +69,7 @@ async function cli(argv: readonly string[], world: World = {}) {
   const calls: string[] = [];
   let asked = 0;
   let signal: ((name: "SIGINT" | "SIGTERM") => void) | undefined;
+  let stopStart: () => void = () => undefined;
   let sink: TrainerSink | undefined;
   let recipe: Recipe | undefined;
   const trainer: TrainerApi = {
@@ -92,6 +95,13 @@ async function cli(argv: readonly string[], world: World = {}) {
         tell(world.building);
         await new Promise((resolve) => setTimeout(resolve, 50)); // it comes by another port than the answer
       }
+      if (world.interruptStart) {
+        signal?.(world.interruptStart);
+        await new Promise<void>((resolve) => {
+          stopStart = resolve;
+        });
+        return { ok: false, problems: [] };
+      }
       if (world.refuse instanceof Error) throw world.refuse;
       if (world.refuse) return world.refuse;
       sink = tell;
@@ -107,6 +117,7 @@ async function cli(argv: readonly string[], world: World = {}) {
     step: async () => undefined,
     async stop() {
       calls.push("stop");
+      stopStart();
       sink?.([{ type: "finished", stopped: true }]);
     },
   };
@@ -395,6 +406,20 @@ suite("a run of the command line", () => {
     expect(JSON.parse(stdout)).toMatchObject({ stopped: true, runs: [{ status: "stopped", steps: 1 }] });
     expect(readdirSync(out)).toHaveLength(3);
   });
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)(
+    "%s during the start stops it, writes nothing, and ends with %d",
+    async (interruptStart, expected) => {
+      const out = fresh("out");
+      const { code, stdout, stderr, calls } = await cli(["--widths", "2", "--out", out], { interruptStart });
+      expect([code, stdout, stderr]).toEqual([expected, "", "Stopping …\n"]);
+      expect(calls).toEqual(["start sort paused", "stop"]);
+      expect(() => readdirSync(out)).toThrow();
+    },
+  );
 
   test("a file of one's own takes the place of the tasks, unless tasks are named", async () => {
     const data = aFile("words.jsonl", '{"prompt":"a","answer":"b"}\n');

@@ -19,6 +19,8 @@ import {
 } from "./client/workers.ts";
 
 const ENDLESS: Recipe = { ...SIX, steps: 100_000 };
+/** On the user's file. */
+const OWN: Recipe = { ...SIX, tasks: [{ name: "data", weight: 1 }], context: 16, steps: 3 };
 const ALL = ["w2-s0", "w2-s1", "w2-s2", "w4-s0", "w4-s1", "w4-s2"];
 
 /** For a busy machine. */
@@ -122,16 +124,74 @@ suite("a sweep on several workers", () => {
 
   test("the user's file is given to all, a new one too", async () => {
     const sharing = open();
-    const data = { ...SIX, tasks: [{ name: "data", weight: 1 }], context: 16, steps: 3 };
     for (const words of ["one two three four five ", "six seven eight nine "]) {
       const bytes = new TextEncoder().encode(words.repeat(20));
       await sharing.client.loadData({ name: "words.txt", arrayBuffer: async () => bytes.slice().buffer });
-      const log = await train(sharing, data);
+      const log = await train(sharing, OWN);
       expect(log.summary.vocabulary).toContain(words[0]);
       expect(log.runs.every((run) => run.status === "done")).toBe(true);
     }
     await sharing.client.dropData();
-    expect(await sharing.client.start(data, false)).toMatchObject({ ok: false });
+    expect(await sharing.client.start(OWN, false)).toMatchObject({ ok: false });
+  });
+
+  test("a file that a worker could not be given is read again for the next start", async () => {
+    const sharing = open();
+    let reads = 0;
+    const give = (words: string, failsAt = 0) => {
+      reads = 0;
+      const arrayBuffer = async () => {
+        if (++reads === failsAt) throw new Error("the disk was away");
+        return new TextEncoder().encode(words.repeat(20)).buffer;
+      };
+      return sharing.client.loadData({ name: "words.txt", arrayBuffer });
+    };
+    await give("one two three four ");
+    await train(sharing, OWN);
+    await give("five six seven eight ", 2);
+    await expect(sharing.client.start(OWN, false)).rejects.toThrow("the disk was away");
+    await train(sharing, OWN);
+    expect(reads).toBe(3);
+  });
+
+  test("a file that changes between the reads of two workers is refused", async () => {
+    const sharing = open();
+    let words = "one two three four ";
+    const arrayBuffer = async () => {
+      const bytes = new TextEncoder().encode(words.repeat(20));
+      words = "two one three four "; // of the same length, with the same characters
+      return bytes.buffer;
+    };
+    await sharing.client.loadData({ name: "words.txt", arrayBuffer });
+    await expect(sharing.client.start(OWN, false)).rejects.toMatchObject({
+      name: "DataError",
+      message: expect.stringMatching(
+        /^words\.txt: expected the same file in all workers; got .*choose it again/,
+      ),
+    });
+    await quiet();
+    expect(told(sharing)).toEqual([]);
+    await sharing.client.loadData({ name: "words.txt", arrayBuffer });
+    await train(sharing, OWN);
+  });
+
+  test("a file chosen during a start is for the next one; a start waits for the one before it", async () => {
+    const fileOf = (words: string) => ({
+      name: "words.txt",
+      arrayBuffer: async () => {
+        await quiet();
+        return new TextEncoder().encode(words.repeat(20)).buffer;
+      },
+    });
+    const sharing = open();
+    const first = sharing.client.loadData(fileOf("one two three four "));
+    const starting = sharing.client.start({ ...OWN, steps: 100_000 }, true);
+    const second = sharing.client.loadData(fileOf("six vex zebu jay "));
+    const result = await starting;
+    expect(result).toMatchObject({ ok: true, summary: { data: await first } });
+    const next = await Promise.all([second, sharing.client.start(OWN, true), sharing.client.dropData()]);
+    expect(next[1]).toMatchObject({ ok: true, summary: { data: next[0] } });
+    expect((await sharing.client.start(OWN, true)).ok).toBe(false);
   });
 
   test("the answers of a width are its first living seed's, wherever the others are", async () => {
@@ -265,6 +325,26 @@ suite("starts that come to nothing", () => {
     expect(small.summary.workers).toEqual([["w6-s0"]]);
     await expectSilence(sharing);
   });
+
+  test("a start that the engine's memory refuses leaves the sweep that runs alone, too", async () => {
+    let disposed = 0;
+    const small: CreateEngine = async (recipe) => {
+      const engine = await openWasm(recipe);
+      const dispose = () => {
+        disposed++;
+        engine.dispose();
+      };
+      const refusal = () => (recipe.widths.includes(6) ? "no room for 6" : null);
+      return { ...bound(engine), info: engine.info, refusal, dispose };
+    };
+    const sharing = open(new Workers(() => small));
+    await sharing.client.start(ENDLESS, false);
+    await expectProgress(sharing);
+    const refused = await sharing.client.start({ ...ENDLESS, widths: [6] }, false);
+    expect(refused).toMatchObject({ ok: false, problems: [{ key: "batch", message: "no room for 6" }] });
+    expect(disposed).toBe(1);
+    await expectProgress(sharing);
+  });
 });
 
 suite("workers that fail", () => {
@@ -301,20 +381,28 @@ suite("workers that fail", () => {
       name: "WorkerError",
       message: expect.stringContaining("out of memory"),
     });
+    expect(told(sharing)).toEqual([]); // the answer has told it
     await train(sharing, SIX);
     expect(workers.kills).toHaveLength(6);
   });
 
-  test("one that dies idle is replaced when it is needed, and nobody hears of it", async () => {
-    const workers = new Workers();
-    const sharing = open(workers);
-    await train(sharing, SIX);
-    workers.kills[1]?.(new Error("killed while it had nothing to do"));
-    await train(sharing, { ...SIX, widths: [4], seeds: [0] });
-    await train(sharing, SIX);
-    expect(workers.kills).toHaveLength(3);
-    expect(sharing.events.filter((event) => event.type === "failed")).toEqual([]);
-  });
+  test.each([0, 1])(
+    "worker %i dies idle: nobody hears of it, and it is replaced with its file",
+    async (dies) => {
+      const workers = new Workers();
+      const sharing = open(workers);
+      const bytes = new TextEncoder().encode("one two three four five ".repeat(20));
+      await sharing.client.loadData({ name: "words.txt", arrayBuffer: async () => bytes.slice().buffer });
+      await train(sharing, OWN);
+      workers.kills[dies]?.(new Error("killed while it had nothing to do"));
+      await quiet();
+      expect(workers.ended).toEqual([dies]);
+      await train(sharing, { ...SIX, widths: [4], seeds: [0] });
+      await train(sharing, OWN);
+      expect(workers.kills).toHaveLength(3);
+      expect(sharing.events.filter((event) => event.type === "failed")).toEqual([]);
+    },
+  );
 
   test("the engine of one is lost: the sweep has failed, once", async () => {
     let lose: (error: Error) => void = () => undefined;

@@ -6,7 +6,7 @@ import type { Engine } from "../src/engine/engine.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { TrainerEvent } from "../src/protocol.ts";
 import { DEFAULT_RECIPE, type Recipe } from "../src/recipe/schema.ts";
-import type { CreateEngine } from "../src/train/trainer.ts";
+import { type CreateEngine, createTrainer } from "../src/train/trainer.ts";
 import { serve } from "../workers/serve.ts";
 
 /** The real trainer at the other end of a MessageChannel, in this thread. */
@@ -141,6 +141,7 @@ suite("it learns", () => {
     const log = await train({
       ...DEFAULT_RECIPE,
       widths: [2, 16],
+      seeds: [0],
       steps: 300,
       evalEvery: 300,
       backend: "wasm",
@@ -331,6 +332,19 @@ suite("news of the start", () => {
     expect(await starting).toEqual({ ok: false, problems: [] });
     await quiet();
     expect(events.map(({ type }) => type)).toEqual(["building"]);
+  });
+});
+
+suite("a text's baselines", () => {
+  test.each([0, 1])("are counted by the first worker alone: worker %i", async (index) => {
+    const trainer = createTrainer((recipe) => openEngine(recipe));
+    await trainer.loadData("a.txt", new TextEncoder().encode("one two three four five ".repeat(20)).buffer);
+    const recipe = { ...TINY, tasks: [{ name: "data", weight: 1 }], context: 16 };
+    const result = await trainer.start(recipe, true, () => undefined, { index, of: 2 });
+    await trainer.stop();
+    expect(result.ok && result.summary.tasks.map((task) => task.baselines !== undefined)).toEqual([
+      index === 0,
+    ]);
   });
 });
 

@@ -12,12 +12,12 @@ export interface Preparing {
 }
 
 /** `Preparing width 16: 37 of 62 kernels compiled`. */
-export function preparingWords({ phase, width, place, cohorts, done, of }: Preparing): string {
+export function preparingWords({ phase, width, done, of }: Preparing): string {
   const kernels = `${done} of ${of} kernels compiled`;
   if (phase === "self-test") return `Testing this adapter: ${kernels}`;
   if (phase === "tuning") return `Preparing width ${width}: timing kernels, shape ${done + 1} of ${of}`;
   if (phase === "kernels") return `Preparing width ${width}: ${kernels}`;
-  return `Preparing width ${width} (${place} of ${cohorts})`;
+  return `Preparing width ${width}`;
 }
 
 /**

@@ -90,6 +90,7 @@ class Session {
     const unlisten = this.#io.onInterrupt((signal) => this.#interrupt(signal));
     try {
       const sweep = await this.#start(request);
+      if (!sweep) return INTERRUPTED[this.#signal ?? "SIGINT"];
       await ended;
       return await this.#finish(sweep, request);
     } finally {
@@ -102,14 +103,19 @@ class Session {
     this.#client.dispose();
   }
 
-  /** Builds everything paused, so that the trainer's refusal comes before the folder is made. */
-  async #start(request: Request): Promise<SweepLog> {
+  /**
+   * Builds everything paused, so that the trainer's refusal comes before the folder is made; null where an
+   * interruption comes before that.
+   */
+  async #start(request: Request): Promise<SweepLog | null> {
     for (const note of request.notes) this.#progress.say(note);
     if (request.data !== null) {
       const data = await this.#client.loadData(userFile(request.data));
       for (const warning of data.warnings) this.#progress.say(oneLine(warning));
     }
+    if (this.#signal) return null;
     const result: StartResult = await this.#client.start(request.recipe, true);
+    if (this.#signal) return null;
     if (!result.ok) throw new WrongInput(result.problems.map((problem) => problem.message).join("; "));
     const folder = await makeFolder(request.out);
     if (folder) throw new WrongInput(folder);
@@ -143,7 +149,11 @@ class Session {
 
   #interrupt(signal: keyof typeof INTERRUPTED): void {
     this.#signal = signal;
-    if (!this.#sweep) return;
+    if (!this.#sweep) {
+      this.#progress.say("Stopping …");
+      this.#client.stop().catch(() => undefined); // the start itself tells what goes wrong
+      return;
+    }
     this.#progress.say("Stopping; what there is will be written. Again to leave at once.");
     this.#stop();
   }

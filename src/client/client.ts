@@ -32,75 +32,119 @@ export type Listener = (events: readonly TrainerEvent[]) => void;
  * @param workers share a sweep, at most; the engine may want fewer
  */
 export function createClient(spawn: Spawn, listener: Listener, workers = 1): Client {
-  let current: { readonly inbox: Inbox; readonly merge: Merge } | null = null;
-  /** The sweep that is being started, or else the current one. */
-  let latest: Merge | null = null;
+  return new PoolClient(spawn, listener, workers);
+}
+
+/** A sweep and the way of its news. */
+interface Told {
+  readonly inbox: Inbox;
+  readonly merge: Merge;
+}
+
+class PoolClient implements Client {
+  readonly #pool: Pool;
+  readonly #listener: Listener;
+  readonly #workers: number;
+  #current: Told | null = null;
+  /** Of the sweep that is being started. */
+  #starting: Merge | null = null;
   /** Rises with every start and stop: a start that finds a later one gives up. */
-  let wish = 0;
-  /** Starts take their turns; the other wishes but stop wait for one that is under way. */
-  let turn: Promise<unknown> = Promise.resolve();
+  #wish = 0;
+  /** Starts and files take their turns, so that all workers of a sweep get one file. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** The last start: the other wishes but stop wait for it. */
+  #started: Promise<unknown> = Promise.resolve();
 
-  const pool = new Pool(spawn, (index, error) => {
-    if (index > 0 && !latest?.needs(index)) return; // an idle one: the next sweep that needs it starts another
-    retire(error);
-    listener([{ type: "failed", name: nameOf(error), message: messageOf(error) }]);
-  });
-  const retire = (reason: Error) => {
-    pool.terminate(reason);
-    current?.inbox.close();
-  };
-  const hear: Listener = (events) => {
+  constructor(spawn: Spawn, listener: Listener, workers: number) {
+    this.#pool = new Pool(spawn, (index, error) => this.#bury(index, error));
+    this.#listener = listener;
+    this.#workers = workers;
+  }
+
+  loadData(file: UserFile): Promise<DataSummary> {
+    return this.#inTurn(() => this.#pool.loadData(file));
+  }
+
+  dropData(): Promise<void> {
+    return this.#inTurn(() => this.#pool.dropData());
+  }
+
+  start(recipe: Recipe, paused: boolean): Promise<StartResult> {
+    const mine = ++this.#wish;
+    const started = this.#inTurn(() => this.#begin(recipe, paused, () => mine === this.#wish));
+    this.#started = started.catch(() => undefined);
+    return started;
+  }
+
+  async pause(): Promise<void> {
+    await this.#started;
+    await this.#pool.each((api) => api.pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.#started;
+    this.#current?.merge.goOn();
+    await this.#pool.each((api) => api.resume());
+  }
+
+  async step(): Promise<void> {
+    await this.#started;
+    this.#current?.merge.goOn();
+    await this.#pool.each((api) => api.step());
+  }
+
+  async stop(): Promise<void> {
+    this.#wish++;
+    await this.#pool.each((api) => api.stop());
+  }
+
+  dispose(): void {
+    this.#retire(namedError("WorkerError", "The training workers are no longer needed."));
+  }
+
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(job);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** A worker has died. Of an idle one nothing is told: whoever needs it next starts another. */
+  #bury(index: number, error: Error): void {
+    const breaksSweep = this.#current?.merge.needs(index) === true;
+    if (!breaksSweep && !this.#starting?.needs(index)) return;
+    this.#retire(error);
+    if (breaksSweep) this.#listener([{ type: "failed", name: nameOf(error), message: messageOf(error) }]);
+  }
+
+  #retire(reason: Error): void {
+    this.#pool.terminate(reason);
+    this.#current?.inbox.close();
+    this.#current = null;
+  }
+
+  readonly #hear: Listener = (events) => {
     const failure = events.find((event) => event.type === "failed");
-    if (failure) retire(Object.assign(new Error(failure.message), { name: failure.name }));
-    listener(events);
+    if (failure) this.#retire(Object.assign(new Error(failure.message), { name: failure.name }));
+    this.#listener(events);
   };
 
-  const begin = async (recipe: Recipe, paused: boolean, isWanted: () => boolean): Promise<StartResult> => {
-    const inbox = createInbox(hear, isWanted);
+  async #begin(recipe: Recipe, paused: boolean, isWanted: () => boolean): Promise<StartResult> {
+    const inbox = createInbox(this.#hear, isWanted);
     const merge = new Merge(inbox.receive);
-    latest = merge;
+    this.#starting = merge;
+    const pool = this.#pool;
     try {
-      const result = await startSweep({ pool, merge, recipe, paused, workers, isWanted });
+      const result = await startSweep({ pool, merge, recipe, paused, workers: this.#workers, isWanted });
       if (!result.ok) return result; // a sweep that is under way goes on, and so does its inbox
-      current?.inbox.close();
-      current = { inbox, merge };
+      this.#current?.inbox.close();
+      this.#current = { inbox, merge };
       setTimeout(inbox.open); // after the caller has seen the summary
       return result;
     } finally {
-      latest = current?.merge ?? null;
-      if (latest !== merge) inbox.close(); // of a start that came to nothing no more is told
+      this.#starting = null;
+      if (this.#current?.merge !== merge) inbox.close(); // of a start that came to nothing no more is told
     }
-  };
-
-  return {
-    loadData: (file) => pool.loadData(file),
-    dropData: () => pool.dropData(),
-    start(recipe, paused) {
-      const mine = ++wish;
-      const started = turn.then(() => begin(recipe, paused, () => mine === wish));
-      turn = started.catch(() => undefined);
-      return started;
-    },
-    async pause() {
-      await turn;
-      await pool.each((api) => api.pause());
-    },
-    async resume() {
-      await turn;
-      current?.merge.goOn();
-      await pool.each((api) => api.resume());
-    },
-    async step() {
-      await turn;
-      current?.merge.goOn();
-      await pool.each((api) => api.step());
-    },
-    async stop() {
-      wish++;
-      await pool.each((api) => api.stop());
-    },
-    dispose: () => retire(namedError("WorkerError", "The training workers are no longer needed.")),
-  };
+  }
 }
 
 interface Inbox {

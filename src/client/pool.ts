@@ -50,8 +50,10 @@ export class Pool {
     const slot = this.#open(index);
     const connection = await slot.connection;
     if (withFile && this.#file && slot.file !== this.#file) {
-      slot.file = this.#file;
-      await sendFile(connection, this.#file);
+      const file = this.#file;
+      slot.file = null; // where it cannot be read the worker keeps an older one
+      await sendFile(connection, file);
+      slot.file = file;
     }
     return connection;
   }

@@ -38,7 +38,11 @@ export async function startSweep(start: Start): Promise<StartResult> {
       await start.pool.each((api) => api.stop());
       return refused;
     }
-    for (const other of results) if (other.ok) checkSameEngine(first.summary, other.summary);
+    for (const other of results) {
+      if (!other.ok) continue;
+      checkSameEngine(first.summary, other.summary);
+      checkSameData(first.summary, other.summary);
+    }
     return first;
   } catch (error) {
     await start.pool.each((api) => api.stop()).catch(() => undefined); // the first error is the one to tell
@@ -65,5 +69,15 @@ function checkSameEngine({ engine: first }: SweepSummary, { engine: other }: Swe
   throw namedError(
     "EngineError",
     `The workers would not compute alike: expected ${words(first)} in all; got ${words(other)} in one. Press Train again, or choose the engine by name.`,
+  );
+}
+
+/** Each worker reads the user's file itself. The checksum is empty where the origin is insecure, so all counts. */
+function checkSameData({ data: first }: SweepSummary, { data: other }: SweepSummary): void {
+  const keys = ["sha256", "bytes", "train", "heldOut", "vocabulary"] as const;
+  if (keys.every((key) => first?.[key] === other?.[key])) return;
+  throw namedError(
+    "DataError",
+    `${first?.name ?? other?.name}: expected the same file in all workers; got one that changed while it was read; choose it again`,
   );
 }

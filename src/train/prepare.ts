@@ -93,17 +93,23 @@ export function cohortSpec(recipe: Recipe, mixture: Mixture, width: number): Coh
   };
 }
 
-/** What the sweep will be, for the page and the files. */
+/**
+ * What the sweep will be, for the page and the files.
+ *
+ * @param counts whether texts' baselines are counted, which takes seconds: only the first worker's are read
+ */
 export function summarise(
   recipe: Recipe,
   mixture: Mixture,
   data: DataSummary | null,
   { details, ...engine }: EngineInfo,
   shares: readonly (readonly Part[])[],
+  counts = true,
 ): SweepSummary {
+  const tasks = taskSummaries(mixture);
   return {
     recipe,
-    tasks: taskSummaries(mixture).map((task, index) => withBaselines(task, index, mixture)),
+    tasks: counts ? tasks.map((task, index) => withBaselines(task, index, mixture)) : tasks,
     vocabulary: mixture.vocabulary,
     context: mixture.context,
     cohorts: recipe.widths.map((width) => cohortSummary(recipe, mixture, width)),

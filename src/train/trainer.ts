@@ -67,9 +67,9 @@ export function createTrainer(createEngine: CreateEngine): TrainerApi {
       const prepared = prepare(recipe, user);
       if (!prepared.ok) return prepared;
       return inTurn(async () => {
-        await end();
         const builder = new Builder(prepared.work, share, () => mine === wish);
-        const result = await builder.build(createEngine, sink, paused, user?.summary ?? null);
+        const result = await builder.build(createEngine, sink, paused, user?.summary ?? null, end);
+        if (!result.ok) return result;
         sweep = builder.sweep;
         return result;
       });
@@ -104,6 +104,10 @@ function prepare(recipe: Recipe, user: UserData | null): Prepared {
   return message === null ? { ok: true, work } : { ok: false, problems: [{ key: "batch", message }] };
 }
 
+/** tfjs refuses no cohorts, and opening it anew takes the GPU backend from a sweep that computes on it. */
+const asksForTfjs = ({ engine, backend }: Recipe): boolean =>
+  engine === "tfjs" || (engine === "auto" && backend !== "auto");
+
 /** Builds the cohorts of one worker's share, unless a later wish makes it superfluous. */
 class Builder {
   sweep: Sweep | null = null;
@@ -117,27 +121,38 @@ class Builder {
     this.#isWanted = isWanted;
   }
 
+  /** @param end ends the sweep before this one, once nothing is left that could refuse this one */
   async build(
     createEngine: CreateEngine,
     sink: TrainerSink,
     paused: boolean,
     data: DataSummary | null,
+    end: () => Promise<void>,
   ): Promise<StartResult> {
     const { recipe, mixture } = this.#work;
     const onPreparation = new BuildingNews(sink, recipe.widths.length).engine;
+    if (asksForTfjs(recipe)) await end();
     const engine = await createEngine(recipe, { onPreparation });
     const { shares, refusal } = shareOut(this.#work, engine, this.#share);
+    if (refusal !== null) {
+      engine.dispose();
+      return { ok: false, problems: [{ key: "batch", message: refusal }] };
+    }
+    await end();
     const reporter = new Reporter(sink);
     const own = shares[this.#share.index] ?? [];
     const before = shares.slice(0, this.#share.index).flat().length;
     const news = new BuildingNews(sink, shares.flat().length, before);
-    const runners = refusal ? null : await this.#runners(own, engine, reporter, news);
+    const runners = await this.#runners(own, engine, reporter, news);
     if (!runners) {
       engine.dispose();
-      return { ok: false, problems: refusal ? [{ key: "batch", message: refusal }] : [] };
+      return { ok: false, problems: [] };
     }
     this.sweep = new Sweep(runners, recipe.order, engine, reporter, paused);
-    return { ok: true, summary: summarise(recipe, mixture, data, engine.info, shares) };
+    return {
+      ok: true,
+      summary: summarise(recipe, mixture, data, engine.info, shares, this.#share.index === 0),
+    };
   }
 
   /** One runner a part; null where they are not wanted any more. */

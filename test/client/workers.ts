@@ -75,7 +75,7 @@ export class Workers {
 
 /** An engine's methods, for an engine that differs in something else. */
 export const bound = (engine: Engine) => ({
-  refusal: () => null,
+  refusal: (specs: Parameters<NonNullable<Engine["refusal"]>>[0]) => engine.refusal?.(specs) ?? null,
   build: engine.build.bind(engine),
   onLost: engine.onLost.bind(engine),
   dispose: engine.dispose.bind(engine),

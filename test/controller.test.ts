@@ -1,0 +1,29 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { Controller } from "../src/controller.ts";
+import { namedError } from "../src/lib/errors.ts";
+import { createStore } from "../src/store/store.ts";
+import { openWasm, SIX, Workers } from "./client/workers.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("a restart that is refused leaves a finished sweep finished", async () => {
+  vi.stubGlobal("confirm", () => true);
+  let willing = true;
+  const refuse = () => Promise.reject(namedError("EngineError", "nothing computes here"));
+  const workers = new Workers(() => (recipe) => (willing ? openWasm(recipe) : refuse()));
+  const control = createStore({ ...SIX, widths: [2], seeds: [0], steps: 3 });
+  const controller = new Controller(
+    control,
+    { spawn: workers.spawn, count: 1 },
+    { version: "0", commit: "" },
+  );
+  const phase = () => control.store.phase.value;
+  controller.train();
+  await expect.poll(phase, { timeout: 20_000 }).toBe("finished");
+  willing = false;
+  controller.train();
+  expect(phase()).toBe("starting");
+  await expect.poll(phase).not.toBe("starting");
+  expect(phase()).toBe("finished");
+  expect(control.store.notices.value.map(({ text }) => text)).toEqual(["nothing computes here"]);
+});
