@@ -96,7 +96,7 @@ suite.skipIf(!dawn)("a device of the least limits", () => {
     const spec = large(8192);
     await expect(PlanMemory.allocate(gpu, trainingPlan(spec))).rejects.toMatchObject(
       engineError(
-        /expected \d+ MiB for width 64 with 1 seed, got: .*size .*536870912.*268435456.*lower batch/,
+        /expected [\d,]+ MiB for width 64 with 1 seed, got: .*size .*536870912.*268435456.*lower batch/,
       ),
     );
     expect(gpu.watch.failure).toBeNull();
