@@ -7,7 +7,7 @@ import { taskOf } from "../../src/tasks/registry.ts";
 import { App } from "../../src/ui/App.tsx";
 import type { Actions } from "../../src/ui/actions.ts";
 
-const recipe: Recipe = { ...DEFAULT_RECIPE, widths: [2, 4, 8], steps: 100 };
+const recipe: Recipe = { ...DEFAULT_RECIPE, widths: [2, 4, 8], seeds: [0], steps: 100 };
 
 /** Actions that only write down what was wished. */
 function recorder() {

@@ -78,7 +78,7 @@ suite("hosts and machines", () => {
     const { page } = await visit(browser, TINY.replace("&backend=wasm", ""));
     await inWorker(page, "Object.defineProperty(navigator, 'gpu', { value: undefined });");
     await finishes(page);
-    await page.getByText(/No WebGPU here .* The compiled step computes on WebAssembly/).waitFor();
+    await page.getByText(/compiled step on WebAssembly SIMD.*No WebGPU here \(/).waitFor();
   });
 
   test("no WebAssembly either: JavaScript computes, and the page says so", async () => {

@@ -51,9 +51,9 @@ suite("the main job", () => {
     await expect.poll(async () => Math.max(0, ...(await stepsShown(page)))).toBeGreaterThan(0);
     expect(Date.now() - pressed).toBeLessThan(10_000);
     const slowest = async () => Math.min(Number.POSITIVE_INFINITY, ...(await stepsShown(page)));
-    await expect.poll(() => stepsShown(page)).toHaveLength(6);
+    await expect.poll(() => stepsShown(page)).toHaveLength(18);
     await expect.poll(slowest).toBeGreaterThan(0);
-    await page.getByText(/software one\)\. The compiled step computes on WebAssembly/).waitFor();
+    await page.getByText(/compiled step on WebAssembly SIMD.*software one\)/).waitFor();
     await expect.poll(() => page.locator(".cell").allTextContents()).toContain("not yet");
     await expect.poll(() => page.locator(".answers").textContent()).toMatch(/✗|✓/);
     await button(page, "Stop").click();
