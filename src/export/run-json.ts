@@ -40,6 +40,7 @@ export function runManifest(source: ExportSource, environment: ExportEnvironment
     ...times(source, environment.exportedAt),
     data: dataFacts(summary),
     runs: source.runs.map((run) => runFacts(run, summary)),
+    samples: lastAnswers(source),
     files: fileFacts(source),
   };
   return `${JSON.stringify(manifest, nonFinite, 2)}\n`;
@@ -109,6 +110,18 @@ function runFacts(run: Run, summary: SweepSummary) {
 
 const cohortOf = (run: Run, summary: SweepSummary): CohortSummary | undefined =>
   summary.cohorts.find((cohort) => cohort.width === run.width && cohort.seeds.includes(run.seed));
+
+/**
+ * What each width's first seed that has not diverged answered last, by symbols. Others may have been asked too,
+ * but which ones depends on the number of workers.
+ */
+function lastAnswers({ summary, runs, samples }: ExportSource) {
+  return summary.cohorts.flatMap(({ width }) => {
+    const first = runs.find((run) => run.width === width && run.status !== "diverged");
+    const last = first && samples.get(first.id);
+    return last ? [{ run: first.id, step: last.step, samples: last.samples }] : [];
+  });
+}
 
 function fileFacts(source: ExportSource) {
   const points = source.runs.reduce((sum, run) => sum + pointCount(run), 0);

@@ -1,10 +1,12 @@
 import type { Run } from "../metrics/run.ts";
+import type { SweepLog } from "../metrics/sweep.ts";
 import type { SweepSummary } from "../protocol.ts";
 
 /** What an export reads: a sweep as the page and the command line keep it. */
 export interface ExportSource {
   readonly summary: SweepSummary;
   readonly runs: readonly Run[];
+  readonly samples: SweepLog["samples"];
   /** Unix milliseconds. */
   readonly startedAt: number;
   /** Unix milliseconds; null while the sweep goes on. */
