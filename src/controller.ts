@@ -8,6 +8,7 @@ import { presetOf, recipeOf } from "./recipe/presets.ts";
 import { DEFAULT_RECIPE, type FieldName, type Problem, type Recipe } from "./recipe/schema.ts";
 import { type Address, foreignQuery, recipeFromAddress, recipeToHash } from "./recipe/url.ts";
 import { OWN_DATA, validateRecipe } from "./recipe/validate.ts";
+import type { Recordings } from "./recordings.ts";
 import type { Phase, StoreControl } from "./store/store.ts";
 import { mixtureProblems } from "./tasks/mixture.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
@@ -26,13 +27,16 @@ export class Controller implements Actions {
   /** The last wish was to go on; a pause that was under way before it is old news. */
   #goesOn = true;
   readonly #app: { readonly version: string; readonly commit: string };
+  readonly #recordings: Recordings;
 
   constructor(
     control: StoreControl,
     workers: { readonly spawn: Spawn; readonly count: number },
     app: { readonly version: string; readonly commit: string },
+    recordings: Recordings,
   ) {
     this.#control = control;
+    this.#recordings = recordings;
     this.#app = app;
     this.#client = createClient(workers.spawn, (events) => this.#receive(events), workers.count);
   }
@@ -104,6 +108,19 @@ export class Controller implements Actions {
     this.#setRecipe({ ...this.#recipe(), tasks: DEFAULT_RECIPE.tasks });
   };
 
+  openRecorded = (name: string): void => void this.#recordings.open(name);
+
+  showOwn = (): void => this.#recordings.showOwn();
+
+  compare = (on: boolean): void => void this.#recordings.compare(on);
+
+  useRecordedRecipe = (): void => {
+    const recipe = this.#recordings.recipe();
+    if (!recipe || this.#busy()) return;
+    this.#unread.clear();
+    this.#setRecipe(recipe);
+  };
+
   dismiss: Actions["dismiss"] = (notice) => this.#control.dismiss(notice);
 
   /** True where leaving the page would lose points that no file holds. */
@@ -116,10 +133,12 @@ export class Controller implements Actions {
     this.#goesOn = !paused;
     const before = this.#phase();
     this.#control.setPhase("starting");
+    this.#recordings.showOwn();
     try {
       const result = await this.#client.start(this.#recipe(), paused);
       if (result.ok) {
         this.#control.beginSweep(result.summary);
+        this.#recordings.showOwn(); // what it is set against may be another sweep now
         this.#control.setPhase(paused ? "paused" : "training");
         return true;
       }
@@ -193,6 +212,7 @@ export class Controller implements Actions {
     ];
     this.#control.setRecipe(recipe, problems);
     history.replaceState(null, "", location.pathname + foreignQuery(location.search) + recipeToHash(recipe));
+    void this.#recordings.follow();
   }
 
   #mayDiscard(): boolean {

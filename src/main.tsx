@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { Controller } from "./controller.ts";
 import { DEFAULT_RECIPE } from "./recipe/schema.ts";
+import { Recordings } from "./recordings.ts";
 import { createStore } from "./store/store.ts";
 import { App } from "./ui/App.tsx";
 import { pageWorkers, spawnWorker } from "./worker-spawn.ts";
@@ -9,10 +10,12 @@ declare const __APP_VERSION__: string;
 declare const __APP_COMMIT__: string;
 
 const control = createStore(DEFAULT_RECIPE);
+const recordings = new Recordings(control, new URL("recorded/", document.baseURI).href);
 const controller = new Controller(
   control,
   { spawn: spawnWorker, count: pageWorkers(navigator.hardwareConcurrency) },
   { version: __APP_VERSION__, commit: __APP_COMMIT__ },
+  recordings,
 );
 
 controller.readAddress(location);
@@ -25,3 +28,5 @@ addEventListener("beforeunload", (event) => {
 const root = document.getElementById("app");
 if (!root) throw new Error("main: expected an element with id app in index.html; got none");
 render(<App store={control.store} actions={controller} appVersion={__APP_VERSION__} />, root);
+// after the first picture: what comes over the network must not hold it back
+requestAnimationFrame(() => setTimeout(() => recordings.load()));

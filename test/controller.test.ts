@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { Controller } from "../src/controller.ts";
 import { namedError } from "../src/lib/errors.ts";
+import { Recordings } from "../src/recordings.ts";
 import { createStore } from "../src/store/store.ts";
 import { openWasm, SIX, Workers } from "./client/workers.ts";
 
@@ -16,6 +17,7 @@ test("a restart that is refused leaves a finished sweep finished", async () => {
     control,
     { spawn: workers.spawn, count: 1 },
     { version: "0", commit: "" },
+    new Recordings(control, "http://localhost/recorded/"),
   );
   const phase = () => control.store.phase.value;
   controller.train();

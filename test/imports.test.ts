@@ -19,6 +19,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   model: { values: "recipe lib" },
   metrics: { values: "recipe lib", types: "protocol" }, // a sweep's record is made of the worker's events
   analysis: { values: "recipe lib" },
+  recorded: { values: "recipe metrics lib", types: "protocol" },
   engine: { values: "model lib engine/tfjs engine/webgpu/device", types: "recipe" },
   "engine/tfjs": { values: "engine model lib @tensorflow/*", types: "recipe" },
   "engine/webgpu/device": { values: "engine engine/tfjs model lib @tensorflow/*", types: "recipe" },
@@ -28,16 +29,18 @@ const RULES: Readonly<Record<string, Rule>> = {
       "train engine engine/tfjs tasks recipe protocol lib comlink webgpu node:worker_threads node:fs/promises node:v8 tsx/esm/api @tensorflow/*.wasm?url ../src/engine/wasm/build/*.wasm?url",
   },
   client: { values: "protocol recipe lib comlink" },
-  cli: { values: "client recipe tasks model engine metrics analysis export protocol lib comlink node:*" },
-  store: { values: "recipe metrics analysis @preact/signals", types: "protocol" },
+  cli: {
+    values: "client recipe tasks model engine metrics analysis export recorded protocol lib comlink node:*",
+  },
+  store: { values: "recipe metrics analysis recorded @preact/signals", types: "protocol" },
   export: { values: "recipe metrics analysis model", types: "protocol" },
   ui: {
-    values: "store recipe tasks metrics analysis export preact @preact/signals uplot *.css",
+    values: "store recipe tasks metrics analysis export recorded preact @preact/signals uplot *.css",
     types: "protocol",
   },
   // the page's wiring: src/main.tsx and the files beside it
   main: {
-    values: "client store ui recipe tasks export lib preact",
+    values: "client store ui recipe recorded tasks export lib preact",
     types: "protocol comlink",
   },
 };

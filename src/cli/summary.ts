@@ -104,7 +104,7 @@ export function textSummary(sweep: SweepLog): string {
  * Where the abilities emerged, in words: as the page says it, or, where there are seeds enough for intervals,
  * an ability a line.
  */
-function findingLines(sweep: SweepLog): string {
+export function findingLines(sweep: SweepLog): string {
   const found = findings(sweep);
   const seeds = sweep.summary.recipe.seeds.length;
   const steps = Math.max(...widthScores(sweep).map((row) => row.steps));

@@ -9,6 +9,7 @@ const NAMES = [
   "ShapeError", // arrays whose sizes do not fit together: a bug of ours
   "WorkerError", // the worker did not start, or died
   "ExportError", // a file could not be written
+  "RecordingError", // a recorded sweep or a log that cannot be read back
 ] as const;
 
 export type ErrorName = (typeof NAMES)[number];

@@ -21,6 +21,9 @@ export function makeGrid(last: number, slots: number): Grid {
   return { x, stride };
 }
 
+/** The last step that a grid has a slot for. */
+export const lastOf = ({ x, stride }: Grid): number => Math.round(x.length * stride) - 1;
+
 /** One value per slot of a grid. */
 export type Slots = (number | null)[];
 
@@ -66,4 +69,19 @@ export function lastOnto(grid: Grid, steps: ArrayLike<number>, values: ArrayLike
     if (Number.isFinite(value)) out[slotOf(grid, steps[i] as number)] = value;
   }
   return out;
+}
+
+/** Fills the slots between two values with those on the line between them: rows may be further apart than slots. */
+export function bridged(slots: Slots): Slots {
+  let before = -1;
+  for (let i = 0; i < slots.length; i++) {
+    const value = slots[i];
+    if (typeof value !== "number") continue;
+    const start = slots[before] as number;
+    for (let gap = before + 1; before >= 0 && gap < i; gap++) {
+      slots[gap] = start + ((value - start) * (gap - before)) / (i - before);
+    }
+    before = i;
+  }
+  return slots;
 }

@@ -59,6 +59,10 @@ export function applyEvent(sweep: SweepLog, event: TrainerEvent, now: number = D
   }
 }
 
+/** Applies events in their order, as a worker or a recorded sweep tells them; returns how many points they added. */
+export const applyEvents = (sweep: SweepLog, events: readonly TrainerEvent[], now?: number): number =>
+  events.reduce((added, event) => added + applyEvent(sweep, event, now), 0);
+
 /** Runs that have not ended by themselves have been stopped, by a person or by a failure. */
 function endSweep(sweep: SweepLog, now: number): number {
   if (sweep.endedAt !== null) return 0; // an end told again, or that of a start that failed after it

@@ -1,7 +1,9 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
+import { applyEvents, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { Building, DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
+import type { RecordedHead, Recording } from "../recorded/format.ts";
+import { replayed } from "../recorded/replay.ts";
 
 /**
  * Where the page stands: `idle` (nothing trained yet), `starting`, `training`, `paused`,
@@ -20,6 +22,12 @@ export type Phase =
 /** A sweep with its runs; metric tables are plain arrays, `version` says when to look again. */
 export type Sweep = SweepLog;
 
+/** A recorded sweep that has been opened: its log is as that of a sweep of this visit. */
+export interface Recorded {
+  readonly head: RecordedHead;
+  readonly sweep: Sweep;
+}
+
 /** Something to tell the person; an error stays until dismissed. */
 export interface Notice {
   readonly kind: "error" | "info";
@@ -36,6 +44,14 @@ export interface Store {
   /** How far a start is; null where none is under way, or it has not told yet. */
   readonly building: ReadonlySignal<Building | null>;
   readonly sweep: ReadonlySignal<Sweep | null>;
+  /** The recorded sweeps that may be opened, the cheapest first. */
+  readonly recordings: ReadonlySignal<readonly RecordedHead[]>;
+  /** The recorded sweep that was opened last; null before the first. */
+  readonly recorded: ReadonlySignal<Recorded | null>;
+  /** Whose sweep the page shows: the visitor's own, or before there is one the plan for it, or the recorded one. */
+  readonly showing: ReadonlySignal<"own" | "recorded">;
+  /** True where the visitor's own sweep is to be set against a recorded one of the same tasks. */
+  readonly comparing: ReadonlySignal<boolean>;
   /** Rises with every batch of metrics: read it to follow the tables. */
   readonly version: ReadonlySignal<number>;
   readonly notices: ReadonlySignal<readonly Notice[]>;
@@ -51,10 +67,18 @@ export function createStore(initial: Recipe) {
   const phase = signal<Phase>("idle");
   const building = signal<Building | null>(null);
   const sweep = signal<Sweep | null>(null);
+  const recordings = signal<readonly RecordedHead[]>([]);
+  const recorded = signal<Recorded | null>(null);
+  const showing = signal<"own" | "recorded">("own");
+  const comparing = signal(false);
   const version = signal(0);
   const notices = signal<readonly Notice[]>([]);
   const unexported = signal(0);
-  const store: Store = { recipe, problems, data, phase, building, sweep, version, notices, unexported };
+  const told = { version, notices, unexported };
+  const store: Store = {
+    ...{ recipe, problems, data, phase, building, sweep },
+    ...{ recordings, recorded, showing, comparing, ...told },
+  };
 
   return {
     store,
@@ -75,6 +99,20 @@ export function createStore(initial: Recipe) {
       unexported.value = 0;
       version.value++;
     },
+    setRecordings(heads: readonly RecordedHead[]): void {
+      recordings.value = heads;
+    },
+    /** Holds a recorded sweep; it is not shown until that is asked for. */
+    setRecorded(recording: Recording): void {
+      recorded.value = { head: recording.head, sweep: replayed(recording) };
+      version.value++;
+    },
+    show(which: "own" | "recorded"): void {
+      showing.value = which;
+    },
+    setComparing(on: boolean): void {
+      comparing.value = on;
+    },
     clearSweep(): void {
       sweep.value = null;
       unexported.value = 0;
@@ -86,9 +124,7 @@ export function createStore(initial: Recipe) {
       if (news && phase.value === "starting") building.value = news;
       const current = sweep.value;
       if (!current) return;
-      let added = 0;
-      for (const event of events) added += applyEvent(current, event);
-      unexported.value += added;
+      unexported.value += applyEvents(current, events);
       version.value++;
     },
     /** `points` have been written to files; what came in meanwhile has not. */

@@ -5,8 +5,10 @@ import "./css/answers.css";
 import "./css/charts.css";
 import "./css/recipe.css";
 import "./css/runs.css";
+import "./css/recorded.css";
 import { useMemo } from "preact/hooks";
-import type { Store, Sweep } from "../store/store.ts";
+import { isSameTasks } from "../recorded/match.ts";
+import type { Phase, Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
@@ -20,10 +22,13 @@ import { Notices } from "./parts/Notices.tsx";
 import { RunTable } from "./RunTable.tsx";
 import { PresetSelect } from "./recipe/PresetSelect.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
+import { RecordedBar } from "./recorded/RecordedBar.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
-import { abilityRows, abilityVersion } from "./view/abilities.ts";
+import type { TaskSummary } from "./types.ts";
+import { type AbilityRow, abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf } from "./view/progress.ts";
+import { againstWords } from "./view/recorded.ts";
 import { taskRows } from "./view/tasks.ts";
 
 interface Props {
@@ -35,56 +40,99 @@ interface Props {
 /** Milliseconds between two looks at the tables: faster numbers cannot be read. */
 const CALM = 250;
 
+/** Whose sweep is shown, and the recorded one that it is set against. */
+function useShown(store: Store) {
+  const recorded = store.recorded.value;
+  const own = store.sweep.value;
+  const shown = store.showing.value === "recorded" ? recorded : null;
+  const isSet = store.comparing.value && !shown && own && recorded;
+  const against = isSet && isSameTasks(own.summary.recipe, recorded.head.recipe) ? recorded : null;
+  const phase: Phase = shown ? "finished" : store.phase.value;
+  return { own, sweep: shown?.sweep ?? own, phase, shown, against };
+}
+
 /** What the page shows of the store, made anew only where something has changed. */
 function useView(store: Store) {
   const version = useCalm(store.version, CALM);
   const building = useCalm(store.building, CALM);
   const recipe = store.recipe.value;
   const data = store.data.value;
-  const sweep = store.sweep.value;
-  const phase = store.phase.value;
+  const whose = useShown(store);
+  const { own, sweep, phase, against } = whose;
   const { widths, seeds } = sweep?.summary.recipe ?? recipe;
   const cells = abilityVersion(sweep);
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
   const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
-  const progress = useMemo(() => (sweep ? progressOf(sweep) : null), [sweep, version, phase]);
-  return { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress };
+  const ownProgress = useMemo(() => (own ? progressOf(own) : null), [own, version, store.phase.value]);
+  const progress = useMemo(
+    () => (sweep === own ? ownProgress : sweep && progressOf(sweep)),
+    [sweep, ownProgress, phase],
+  );
+  const behind = useMemo(() => behindRows(tasks, against?.sweep), [tasks, against]);
+  return {
+    ...{ version, building, recipe, data, ...whose, widths, seeds, tasks, rows },
+    ...{ ownProgress, progress, behind },
+  };
 }
+
+/** The rows of the sweep that another is set against, in the order of that one's tasks. */
+const behindRows = (tasks: readonly TaskSummary[], sweep: Sweep | undefined): readonly AbilityRow[] =>
+  sweep ? abilityRows(tasks, sweep.summary.recipe.widths, sweep) : [];
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
   const view = useView(store);
-  const { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress } = view;
-  const problems = store.problems.value;
-  const off = isBusy(phase);
+  const { recipe, data, sweep, widths, seeds, rows, shown, behind } = view;
+  const recorded = shown !== null;
+  const against = againstWords(behind, view.against?.head.recipe.seeds.length ?? 0);
+  const off = isBusy(store.phase.value);
   return (
     <>
       <Header recipe={sweep?.summary.recipe ?? recipe} />
       <main>
-        <section class="desk" aria-label="Controls">
-          <div class="desk-row">
-            <Controls
-              phase={phase}
-              actions={actions}
-              hasProblems={problems.length > 0}
-              hasPoints={hasPoints(sweep)}
-            />
-            <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
-          </div>
-          <Status {...{ phase, recipe, problems, sweep, progress, building }} />
-        </section>
-        <Stairs {...{ widths, tasks, rows, phase, sweep, progress, data, version }} />
+        <Desk {...{ store, actions, view, off }} />
+        <Stairs {...view} recorded={recorded} against={against} />
         <div class="charts">
-          <LossChart sweep={sweep} widths={widths} follow={store.version} version={version} />
-          <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />
+          <LossChart
+            {...{ sweep, recorded, widths, version: view.version }}
+            behind={view.against?.sweep ?? null}
+            follow={store.version}
+          />
+          <AbilityChart {...{ rows, widths, recorded, behind }} seeds={seeds.length} />
         </div>
-        <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />
-        <RunTable sweep={sweep} progress={progress} phase={phase} />
+        <RecipeForm problems={store.problems.value} {...{ recipe, data, off, actions }} />
+        <RunTable {...{ sweep, recorded, progress: view.progress, phase: view.phase }} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
       <DropZone off={off} actions={actions} />
     </>
+  );
+}
+
+interface DeskProps extends Pick<Props, "store" | "actions"> {
+  readonly view: ReturnType<typeof useView>;
+  readonly off: boolean;
+}
+
+/** What to press, where the visitor's own training stands, and what recorded sweeps there are. */
+function Desk({ store, actions, view, off }: DeskProps) {
+  const { recipe, own, shown, building } = view;
+  const phase = store.phase.value;
+  const problems = store.problems.value;
+  return (
+    <section class="desk" aria-label="Controls">
+      <div class="desk-row">
+        <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)} />
+        <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
+      </div>
+      <Status {...{ phase, recipe, problems, building }} sweep={own} progress={view.ownProgress} />
+      <RecordedBar
+        {...{ shown, own, recipe, off, actions }}
+        heads={store.recordings.value}
+        comparing={store.comparing.value}
+      />
+    </section>
   );
 }
 

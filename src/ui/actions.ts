@@ -17,6 +17,14 @@ export interface Actions {
   setField(name: FieldName, text: string): void;
   /** Takes a preset's whole recipe. */
   setPreset(name: string): void;
+  /** Shows a recorded sweep; the visitor's own goes on and is not lost. */
+  openRecorded(name: string): void;
+  /** Shows the visitor's own sweep again, or the plan for one. */
+  showOwn(): void;
+  /** Takes the recipe of the recorded sweep, for this machine. */
+  useRecordedRecipe(): void;
+  /** Draws the recorded sweep of the same tasks behind the visitor's own, or no more. */
+  compare(on: boolean): void;
   loadFile(file: File): void;
   dropFile(): void;
   dismiss(notice: Notice): void;

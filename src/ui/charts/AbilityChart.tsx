@@ -1,14 +1,21 @@
 import { TAU, unscale } from "../../analysis/score.ts";
 import { percent } from "../format.ts";
 import { useWidth } from "../hooks.ts";
+import { RecordedMark } from "../recorded/RecordedMark.tsx";
 import type { AbilityRow } from "../view/abilities.ts";
 import { riseWords } from "../view/finding.ts";
+import { BehindLines, diamond } from "./BehindLines.tsx";
+import { hueStyle } from "./hue.ts";
 import { placeLabels } from "./labels.ts";
 
 interface Props {
   readonly rows: readonly AbilityRow[];
   readonly widths: readonly number[];
   readonly seeds: number;
+  /** True where a recorded sweep is shown. */
+  readonly recorded: boolean;
+  /** Of the recorded sweep that this one is set against; empty where there is none. */
+  readonly behind: readonly AbilityRow[];
 }
 
 const HEIGHT = 300;
@@ -38,21 +45,22 @@ function frameOf(size: number, widths: readonly number[], labels: number): Frame
 }
 
 /** Exact match against width, one line a task, with chance, the point of emergence and the seeds' range. */
-export function AbilityChart({ rows, widths, seeds }: Props) {
+export function AbilityChart({ rows, widths, seeds, recorded, behind }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const words = riseWords(rows);
   return (
     <figure class="chart">
       <div class="chart-head">
-        <h2>Ability against width</h2>
+        <h2>Ability against width{recorded && <RecordedMark />}</h2>
       </div>
       <figcaption>{words || "Exact match on held-out prompts, one line a task."}</figcaption>
       <div class="plot" ref={ref}>
-        {width > 0 && <Drawing rows={rows} widths={widths} size={width} words={words} />}
+        {width > 0 && <Drawing {...{ rows, widths, behind, words }} size={width} />}
       </div>
       <p class="chart-key">
         per cent exact, mean over seeds · dotted: chance · ◆ emergence
         {seeds > 1 && " · bars: range over seeds"}
+        {behind.length > 0 && " · dashed, ◇: recorded"}
       </p>
     </figure>
   );
@@ -61,11 +69,12 @@ export function AbilityChart({ rows, widths, seeds }: Props) {
 interface DrawingProps {
   readonly rows: readonly AbilityRow[];
   readonly widths: readonly number[];
+  readonly behind: readonly AbilityRow[];
   readonly size: number;
   readonly words: string;
 }
 
-function Drawing({ rows, widths, size, words }: DrawingProps) {
+function Drawing({ rows, widths, behind, size, words }: DrawingProps) {
   const longest = Math.max(...rows.map((row) => row.task.title.length), 4);
   const frame = frameOf(size, widths, Math.min(size * 0.36, longest * 7 + 26));
   const drawn = rows.filter((row) => row.cells.some((cell) => cell.score.n > 0));
@@ -76,6 +85,7 @@ function Drawing({ rows, widths, size, words }: DrawingProps) {
       <title>Ability against width</title>
       <Axes frame={frame} widths={widths} />
       <Chances rows={rows} frame={frame} />
+      <BehindLines rows={behind} widths={widths} x={frame.x} y={frame.y} />
       {drawn.map((row, i) => (
         <Line
           key={row.task.name}
@@ -163,11 +173,10 @@ function Line({ row, index, n, frame, label }: LineProps) {
   const cells = row.cells.filter((cell) => cell.score.n > 0);
   const points = cells.map((cell) => [frame.x(cell.width), frame.y(cell.score.mean)] as const);
   const end = points[points.length - 1]!;
-  const style = { "--hue": `${Math.round((index * 360) / n + 190)}` };
   const { task } = row;
   const { point } = row.emergence;
   return (
-    <g class={n > 1 ? "task" : "task only"} style={style}>
+    <g class={n > 1 ? "task" : "task only"} style={hueStyle(index, n)}>
       <title>{task.title}</title>
       <path class="hit" d={`M${points.map((point) => point.join(" ")).join("L")}`} />
       <path
@@ -197,5 +206,3 @@ function Line({ row, index, n, frame, label }: LineProps) {
     </g>
   );
 }
-
-const diamond = (x: number, y: number) => `M${x} ${y - 6}l6 6l-6 6l-6 -6Z`;

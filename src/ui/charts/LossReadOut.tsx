@@ -42,16 +42,19 @@ interface ReadOutProps {
   readonly widths: readonly number[];
   readonly losses: readonly WidthLoss[];
   readonly at: Reading | null;
+  /** True where a recorded sweep is drawn behind. */
+  readonly behind: boolean;
 }
 
 /** Key and read-out in one: each width's colour, and its loss at the cursor or, without one, now. */
-export function ReadOut({ widths, losses, at }: ReadOutProps) {
+export function ReadOut({ widths, losses, at, behind }: ReadOutProps) {
   const value = (width: number) =>
     at ? lossAt(at, width) : (losses.find((loss) => loss.width === width)?.train ?? Number.NaN);
   return (
     <dl class="read-out">
       <dt>
-        {at ? `At step ${count(at.step)}` : "Now"} <span>lines: training, smoothed · dots: held out</span>
+        {at ? `At step ${count(at.step)}` : "Now"}{" "}
+        <span>lines: training, smoothed · dots: held out{behind && " · dashed: recorded"}</span>
       </dt>
       {widths.map((width, i) => (
         <dd key={width} class="ramp" style={rampStyle(i, widths.length)} data-width={width}>

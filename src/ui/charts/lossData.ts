@@ -1,8 +1,17 @@
 import { smooth, weightFor } from "../../analysis/smoothing.ts";
 import { spread } from "../../analysis/statistics.ts";
-import { type Grid, lastOnto, makeGrid, minMaxOnto, type Slots } from "../../metrics/decimate.ts";
+import {
+  bridged,
+  type Grid,
+  lastOf,
+  lastOnto,
+  makeGrid,
+  minMaxOnto,
+  type Slots,
+} from "../../metrics/decimate.ts";
 import { type Run, stepsDone } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
+import { runsOf } from "../view/progress.ts";
 
 /** Above this many runs the unsmoothed lines would only be mud. */
 const MOST_RAW = 8;
@@ -14,11 +23,14 @@ const FLOOR = 1e-7;
 export interface LossSeries {
   readonly width: number;
   readonly runs: readonly Run[];
-  readonly kind: "raw" | "smooth" | "heldOut";
+  readonly kind: "raw" | "smooth" | "heldOut" | "behind";
 }
 
-/** The series of a sweep's chart, faint ones first so that they lie below. */
-export function lossSeries(sweep: Sweep): LossSeries[] {
+/**
+ * The series of a sweep's chart, faint ones first so that they lie below: first those of the sweep that it is
+ * set against, one a width that both have.
+ */
+export function lossSeries(sweep: Sweep, behind: Sweep | null): LossSeries[] {
   const lines = (kind: "raw" | "smooth"): LossSeries[] =>
     sweep.runs.map((run) => ({ width: run.width, runs: [run], kind }));
   const dots = sweep.summary.cohorts.map(
@@ -29,7 +41,14 @@ export function lossSeries(sweep: Sweep): LossSeries[] {
     }),
   );
   const raw = sweep.runs.length > MOST_RAW ? [] : lines("raw");
-  return [...raw, ...lines("smooth"), ...dots];
+  const compared = behind ? lossSeriesBehind(sweep, behind) : [];
+  return [...compared, ...raw, ...lines("smooth"), ...dots];
+}
+
+function lossSeriesBehind(sweep: Sweep, behind: Sweep): LossSeries[] {
+  const { widths } = sweep.summary.recipe;
+  const shared = behind.summary.cohorts.filter(({ width }) => widths.includes(width));
+  return shared.map(({ width }) => ({ width, runs: runsOf(behind, width), kind: "behind" }));
 }
 
 /** The newest step that anything is known of. */
@@ -52,15 +71,32 @@ export function lossColumns(
   const columnOf = ({ runs, kind }: LossSeries): Slots => {
     const [run] = runs;
     if (!run || kind === "heldOut") return heldOutMean(grid, runs);
+    if (kind === "behind") return trainMean(grid, runs, steps);
     return trainColumn(grid, run, kind, steps);
   };
   return [grid.x, ...series.map((one) => floored(columnOf(one)))];
 }
 
 function trainColumn(grid: Grid, run: Run, kind: "raw" | "smooth", steps: number): Slots {
-  const values = run.train.column("loss/train");
-  const at = run.train.column("step");
-  return kind === "raw" ? minMaxOnto(grid, at, values) : lastOnto(grid, at, smooth(values, weightFor(steps)));
+  const all = run.train.column("step");
+  // a sweep that this one is set against may be further than the axis
+  const at = all.subarray(0, all.findLastIndex((step) => step <= lastOf(grid)) + 1);
+  const values = run.train.column("loss/train").subarray(0, at.length);
+  if (kind === "raw") return minMaxOnto(grid, at, values);
+  return bridged(lastOnto(grid, at, smooth(values, weightFor(steps), at)));
+}
+
+/** The mean of the smoothed training losses of the runs that have not diverged. */
+function trainMean(grid: Grid, runs: readonly Run[], steps: number): Slots {
+  const live = runs.filter((run) => run.status !== "diverged");
+  const columns = live.map((run) => trainColumn(grid, run, "smooth", steps));
+  return Array.from(grid.x, (_, slot) => meanAt(columns, slot));
+}
+
+/** The mean over the columns that have a value at a slot; null where none has. */
+function meanAt(columns: readonly Slots[], slot: number): number | null {
+  if (columns.every((column) => column[slot] === null)) return null;
+  return spread(columns.map((column) => column[slot] ?? Number.NaN)).mean;
 }
 
 /** The mean over the runs that were evaluated at a slot and have not diverged. */
@@ -71,10 +107,7 @@ function heldOutMean(grid: Grid, runs: readonly Run[]): Slots {
   if (!first) return new Array<null>(grid.x.length).fill(null);
   if (others.length === 0) return first;
   // Evaluations are few: only their slots are averaged.
-  return first.map((_, slot) => {
-    if (columns.every((column) => column[slot] === null)) return null;
-    return spread(columns.map((column) => column[slot] ?? Number.NaN)).mean;
-  });
+  return first.map((_, slot) => meanAt(columns, slot));
 }
 
 function floored(slots: Slots): Slots {

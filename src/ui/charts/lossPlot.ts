@@ -18,6 +18,8 @@ export interface PlotColours {
 
 export interface LossPlotOptions {
   readonly sweep: Sweep;
+  /** Another sweep that this one is set against; null where there is none. */
+  readonly behind: Sweep | null;
   readonly colours: PlotColours;
   readonly log: boolean;
   readonly width: number;
@@ -55,7 +57,7 @@ const MARGINS = AXIS + ENDS;
 export function createLossPlot(host: HTMLElement, options: LossPlotOptions): LossPlot {
   const { sweep, colours } = options;
   const { steps } = sweep.summary.recipe;
-  const series = lossSeries(sweep);
+  const series = lossSeries(sweep, options.behind);
   const lastNow = () => lastShown(newestStep(sweep), steps);
   const gridTo = (last: number) => lossGrid(sweep, last, Math.max(1, options.width - MARGINS));
   let last = lastNow();
@@ -143,12 +145,15 @@ function axesOf({ colours, log }: LossPlotOptions): uPlot.Axis[] {
   ];
 }
 
-/** Dots for held-out losses, a faint line for raw and a clear one for smoothed training losses. */
+/** Dots for held-out losses, a faint line for raw, a clear one for smoothed training losses, a dashed one behind. */
 function styleOf({ width, kind }: LossSeries, colours: PlotColours): uPlot.Series {
   const stroke = colours.widths.get(width) ?? colours.text;
   if (kind === "heldOut") {
     const points = { show: true, size: 5, stroke, fill: colours.paper, width: 1 };
     return { stroke, width: 0, paths: () => null, points };
+  }
+  if (kind === "behind") {
+    return { stroke, width: 1.5, dash: [5, 4], alpha: 0.6, points: { show: false }, spanGaps: true };
   }
   const thin = kind === "raw";
   return { stroke, width: thin ? 1 : 2, alpha: thin ? 0.25 : 1, points: { show: false }, spanGaps: true };

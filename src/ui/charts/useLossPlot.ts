@@ -13,6 +13,7 @@ export function useLossPlot(
   host: Ref<HTMLDivElement>,
   figure: Ref<HTMLElement>,
   sweep: Sweep | null,
+  behind: Sweep | null,
   follow: Store["version"],
   width: number,
   log: boolean,
@@ -24,7 +25,7 @@ export function useLossPlot(
     if (!host.current || !figure.current || !sweep || width === 0) return;
     const height = host.current.clientHeight;
     const colours = coloursOf(figure.current);
-    const made = createLossPlot(host.current, { sweep, colours, log, width, height, onCursor });
+    const made = createLossPlot(host.current, { sweep, behind, colours, log, width, height, onCursor });
     plot.current = made;
     const stop = redrawAfter(host.current, follow, () => made.redraw());
     return () => {
@@ -33,7 +34,7 @@ export function useLossPlot(
       plot.current = null;
       onCursor(null);
     };
-  }, [sweep, width, log, theme, follow]);
+  }, [sweep, behind, width, log, theme, follow]);
   return plot;
 }
 

@@ -9,22 +9,27 @@ interface Props {
   readonly tasks: readonly TaskSummary[];
   readonly widths: readonly number[];
   readonly sweep: Sweep | null;
+  /** True where that is a recorded sweep. */
+  readonly recorded: boolean;
   readonly version: number;
 }
 
 /** Three prompts of one task and what each width answers now, under the widths' own columns. */
-export function Answers({ tasks, widths, sweep, version }: Props) {
+export function Answers({ tasks, widths, sweep, recorded, version }: Props) {
   const [chosen, setChosen] = useState("");
   const task = tasks.find((candidate) => candidate.name === chosen) ?? tasks[0];
   const prompts = useMemo(
     () => (task ? answersOf(task.name, widths, sweep) : []),
     [task, widths, sweep, version],
   );
+  if (recorded && sweep?.samples.size === 0) return null; // its log has none
   const vacant = prompts.every((prompt) => prompt.answers.every((answer) => !answer.sample));
   return (
     <section class="answers" aria-labelledby="answers-title">
       <div class="answers-head">
-        <h3 id="answers-title">What each width answers now</h3>
+        <h3 id="answers-title">
+          {recorded ? "What each width answered at the end" : "What each width answers now"}
+        </h3>
         <p class="help">
           {vacant ? "Three prompts come here when training starts." : "Wrong symbols are underlined."}
         </p>

@@ -16,12 +16,17 @@ interface Props {
   readonly phase: Phase;
   readonly sweep: Sweep | null;
   readonly progress: Progress | null;
+  /** True where the sweep is a recorded one. */
+  readonly recorded: boolean;
+  /** What the recorded sweep found that this one is set against; empty where there is none. */
+  readonly against: string;
   readonly data: DataSummary | null;
   readonly version: number;
 }
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
-export function Stairs({ widths, tasks, rows, phase, sweep, progress, data, version }: Props) {
+export function Stairs(props: Props) {
+  const { widths, tasks, rows, phase, sweep, recorded, progress, data, version } = props;
   const cells = abilityVersion(sweep);
   const over = isSettled(phase);
   // Between evaluations nothing in the grid changes: the same nodes are handed back and not compared.
@@ -38,10 +43,10 @@ export function Stairs({ widths, tasks, rows, phase, sweep, progress, data, vers
       <h2 class="unseen" id="stairs-title">
         What each width can do
       </h2>
-      <Finding rows={rows} widths={widths} phase={phase} sweep={sweep} />
+      <Finding {...props} />
       <div class="scroller">
         {grid}
-        <Answers tasks={tasks} widths={widths} sweep={sweep} version={version} />
+        <Answers {...{ tasks, widths, sweep, recorded, version }} />
         <SpeedRow widths={widths} progress={progress} />
       </div>
     </section>
@@ -49,11 +54,11 @@ export function Stairs({ widths, tasks, rows, phase, sweep, progress, data, vers
 }
 
 /** The point of the page in a sentence: what will be trained, how far it is, what was found. */
-function Finding({ rows, widths, phase, sweep }: Pick<Props, "rows" | "widths" | "phase" | "sweep">) {
+function Finding({ rows, widths, phase, sweep, against }: Props) {
   const { lead, aside } = findingWords(rows, widths, phase, sweep);
   return (
     <p class="finding" style={{ "--tasks": String(rows.length) }}>
-      {lead} {aside && <small>{aside}</small>}
+      {lead} {(aside || against) && <small>{`${aside} ${against}`.trim()}</small>}
     </p>
   );
 }

@@ -12,8 +12,9 @@ const ROWS = 400;
 /** The smoothed training loss at the end of a run that will have `steps` steps. */
 export function smoothedLoss(run: Run, steps: number): number {
   const values = run.train.column("loss/train");
-  const newest = values.subarray(Math.max(0, values.length - ROWS));
-  return smooth(newest, weightFor(steps))[newest.length - 1] ?? Number.NaN;
+  const from = Math.max(0, values.length - ROWS);
+  const at = run.train.column("step").subarray(from);
+  return smooth(values.subarray(from), weightFor(steps), at)[at.length - 1] ?? Number.NaN;
 }
 
 /** The last losses of a width, means over the seeds that have not diverged. */

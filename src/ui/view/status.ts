@@ -13,6 +13,9 @@ const BACKENDS: Readonly<Record<string, string>> = {
   cpu: "JavaScript",
 };
 
+/** What computed, as it is known: `WebAssembly`. */
+export const backendWords = (backend: string): string => BACKENDS[backend] ?? backend;
+
 /** `One recipe, six widths.` */
 export const ladderWords = (recipe: Recipe): string =>
   `One recipe, ${numberWord(recipe.widths.length)} ${recipe.widths.length === 1 ? "width" : "widths"}.`;
@@ -21,7 +24,7 @@ const ENGINES: Readonly<Record<string, string>> = { webgpu: "compiled step", was
 
 /** `compiled step on WebGPU`, `tfjs on WebAssembly`. */
 export function engineWords({ engine }: SweepSummary): string {
-  return `${ENGINES[engine.engine] ?? engine.engine} on ${BACKENDS[engine.backend] ?? engine.backend}`;
+  return `${ENGINES[engine.engine] ?? engine.engine} on ${backendWords(engine.backend)}`;
 }
 
 /** What computes and why, as sentences. */

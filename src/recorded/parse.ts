@@ -1,0 +1,212 @@
+import { evalColumns, TRAIN_COLUMNS } from "../metrics/columns.ts";
+import { createSweepLog } from "../metrics/sweep.ts";
+import type {
+  CohortSummary,
+  Sample,
+  SweepSummary,
+  TaskSummary,
+  TextBaselines,
+  TrainerEvent,
+} from "../protocol.ts";
+import { FORMAT, fileOf, type LastSamples, RECORDED_TRAIN, type Recording, STATUSES } from "./format.ts";
+import { checkName, recordedHead, version } from "./head.ts";
+import {
+  inFile,
+  listOf,
+  measured,
+  objectOf,
+  oneOf,
+  orNull,
+  parseJson,
+  plain,
+  type Reader,
+  text,
+  whole,
+  wrong,
+  yesOrNo,
+} from "./read.ts";
+import { timeAt } from "./time.ts";
+
+const textList = listOf(text);
+
+const task = objectOf<TaskSummary>(
+  {
+    name: text,
+    title: text,
+    about: text,
+    chance: measured,
+    chanceWhy: text,
+    heldOut: yesOrNo,
+    answerLength: whole(1),
+    scored: oneOf(["answer", "token"]),
+    baselines: objectOf<TextBaselines>({ unigram: measured, bigram: measured, trigram: measured }),
+  },
+  ["baselines"],
+);
+
+const cohort = objectOf<CohortSummary>({
+  width: whole(1),
+  heads: whole(1),
+  seeds: listOf(whole(0)),
+  parameters: whole(1),
+  nonEmbedding: whole(1),
+  flopsPerToken: whole(1),
+  tokensPerStep: whole(1),
+});
+
+const sample = objectOf<Sample>({
+  task: text,
+  prompt: textList,
+  expected: textList,
+  answer: textList,
+  right: yesOrNo,
+});
+
+/** The readers of a run's last answers, by key. */
+export const lastSamples = { step: whole(0), samples: listOf(sample) };
+
+type Columns = Readonly<Record<string, readonly number[]>>;
+
+/** Columns of these names and of equal lengths, the first of which are steps that rise. */
+const columnsOf =
+  (names: readonly string[]): Reader<Columns> =>
+  (value, at) => {
+    const given = plain(value, at);
+    const readers = Object.fromEntries(names.map((name) => [name, listOf(measured)]));
+    const columns: Columns = objectOf<Record<string, number[]>>(readers)(given, at);
+    const steps = columns.step ?? [];
+    steps.forEach((step, i) => {
+      const least = i === 0 ? 0 : (steps[i - 1] as number) + 1;
+      if (!(Number.isInteger(step) && step >= least))
+        throw wrong(`${at}.step[${i}]`, `a step from ${least}`, step);
+    });
+    for (const name of names) {
+      const length = columns[name]?.length;
+      if (length !== steps.length) throw wrong(`${at}.${name}`, `${steps.length} values, as of step`, length);
+    }
+    return columns;
+  };
+
+interface RecordedRun {
+  readonly id: string;
+  readonly status: (typeof STATUSES)[number];
+  readonly divergedAt: number | null;
+  readonly train: Columns;
+  readonly eval: Columns;
+  readonly samples: LastSamples | null;
+}
+
+/** What a run's evaluations have, beside timestamps, which are not recorded. */
+export const recordedEval = (tasks: readonly string[]): string[] =>
+  evalColumns(tasks).filter((name) => name !== "timestamp");
+
+const runOf = (tasks: readonly string[]): Reader<RecordedRun> => {
+  const read = objectOf<RecordedRun>({
+    id: text,
+    status: oneOf(STATUSES),
+    divergedAt: orNull(whole(0)),
+    train: columnsOf(RECORDED_TRAIN),
+    eval: columnsOf(recordedEval(tasks)),
+    samples: orNull(objectOf<LastSamples>(lastSamples)),
+  });
+  return (value, at) => {
+    const run = read(value, at);
+    const diverged = run.status === "diverged";
+    const expected = diverged ? "the step at which it diverged" : "null, since it has not diverged";
+    if (diverged !== (run.divergedAt !== null)) throw wrong(`${at}.divergedAt`, expected, run.divergedAt);
+    return run;
+  };
+};
+
+/**
+ * Reads a recorded sweep strictly: every key, every type, columns of equal lengths, the runs that the recipe's
+ * ladder has.
+ *
+ * @param name the file's, without its ending
+ * @throws RecordingError the place in the file, what was expected, and got
+ */
+export function parseRecording(source: string, name: string): Recording {
+  const recording = inFile(fileOf(name), () => readRecording(parseJson(source, "")));
+  checkName(recording.head, name);
+  return recording;
+}
+
+function readRecording(value: unknown): Recording {
+  const given = plain(value, "");
+  oneOf([FORMAT])(given.format, "format"); // first: of another file nothing else need be told
+  version(given.version, "version");
+  const tasks = listOf(task)(given.tasks, "tasks");
+  const read = objectOf({
+    format: oneOf([FORMAT]),
+    version,
+    head: recordedHead,
+    context: whole(1),
+    vocabulary: textList,
+    tasks: listOf(task),
+    cohorts: listOf(cohort),
+    runs: listOf(runOf(tasks.map(({ name }) => name))),
+  })(value, "");
+  const { head, context, vocabulary, cohorts, runs } = read;
+  const { recipe, engine } = head;
+  const workers = [runs.map((run) => run.id)];
+  const summary: SweepSummary = { recipe, tasks, vocabulary, context, cohorts, data: null, engine, workers };
+  checkLadder(summary, runs);
+  const events = runs.flatMap((run) =>
+    eventsOf(
+      run,
+      tasks.map(({ name }) => name),
+    ),
+  );
+  return { head, summary, events: [...events, { type: "finished", stopped: false }] };
+}
+
+/** The cohorts must be the recipe's widths, and the runs theirs: views take both for granted. */
+function checkLadder(summary: SweepSummary, runs: readonly RecordedRun[]): void {
+  const { recipe, cohorts } = summary;
+  const same = (at: string, expected: readonly unknown[], got: readonly unknown[]) => {
+    if (expected.join() !== got.join()) throw wrong(at, expected.join(", "), got.join(", "));
+  };
+  same(
+    "cohorts: widths",
+    recipe.widths,
+    cohorts.map(({ width }) => width),
+  );
+  for (const { width, seeds } of cohorts) same(`cohorts: seeds of width ${width}`, recipe.seeds, seeds);
+  same(
+    "runs",
+    createSweepLog(summary).runs.map(({ id }) => id),
+    runs.map(({ id }) => id),
+  );
+}
+
+/** What a trainer would have told of a run. */
+function eventsOf(run: RecordedRun, tasks: readonly string[]): TrainerEvent[] {
+  const { id } = run;
+  const events: TrainerEvent[] = [
+    { type: "rows", run: id, table: "train", rows: rowsOf(trainTable(run), TRAIN_COLUMNS) },
+    { type: "rows", run: id, table: "eval", rows: rowsOf(run.eval, evalColumns(tasks)) },
+  ];
+  if (run.samples) events.push({ type: "samples", run: id, ...run.samples });
+  if (run.status === "done") events.push({ type: "done", run: id });
+  if (run.status === "diverged") {
+    const step = run.divergedAt ?? 0;
+    events.push({ type: "diverged", run: id, step, message: `diverged at step ${step}` });
+  }
+  return events;
+}
+
+/** Training steps get the times that lie between those of the evaluations. */
+function trainTable({ train, eval: evaluated }: RecordedRun): Columns {
+  const { step: steps = [], wall_time: seconds = [] } = evaluated;
+  return { ...train, wall_time: (train.step ?? []).map((step) => timeAt(steps, seconds, step)) };
+}
+
+/** Flat rows (n × columns); NaN where a column is not recorded. */
+function rowsOf(columns: Columns, names: readonly string[]): Float64Array {
+  const length = columns.step?.length ?? 0;
+  const rows = new Float64Array(length * names.length);
+  names.forEach((name, c) => {
+    for (let r = 0; r < length; r++) rows[r * names.length + c] = columns[name]?.[r] ?? Number.NaN;
+  });
+  return rows;
+}
