@@ -107,7 +107,7 @@ async function record(wish: Wish): Promise<string> {
   const log = await readFolder(wish.dir);
   const head = headOf(wish, log);
   const text = recordingText(log.sweep, head);
-  checkFindings(log.sweep, text, head.name);
+  checkFinding(head, text);
   await mkdir(wish.to, { recursive: true });
   await writeWhole(join(wish.to, fileOf(head.name)), text);
   const listed = await writeIndex(wish.to);
@@ -157,16 +157,17 @@ function headOf(wish: Wish, { sweep, app, runtime }: ReadLog): RecordedHead {
     startedAt: sweep.startedAt,
     endedAt: sweep.endedAt ?? sweep.startedAt,
     engine,
+    finding: findingLines(sweep),
     recipe,
   };
 }
 
 /** Rounding must not change what the sweep shows. */
-function checkFindings(sweep: SweepLog, text: string, name: string): void {
-  const [before, after] = [findingLines(sweep), findingLines(replayed(parseRecording(text, name)))];
-  if (before === after) return;
+function checkFinding({ name, finding }: RecordedHead, text: string): void {
+  const rounded = findingLines(replayed(parseRecording(text, name)));
+  if (rounded === finding) return;
   throw refusal(
-    `${fileOf(name)}: expected the log's finding ${quoted(before)}; got ${quoted(after)} from the rounded numbers`,
+    `${fileOf(name)}: expected the log's finding ${quoted(finding)}; got ${quoted(rounded)} from the rounded numbers`,
   );
 }
 

@@ -55,6 +55,8 @@ export interface RecordedHead {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly engine: SweepSummary["engine"];
+  /** Where the abilities emerged, in the words that the whole log gave; a line an ability from three seeds on. */
+  readonly finding: string;
   readonly recipe: Recipe;
 }
 

@@ -1,3 +1,4 @@
+import { namedError } from "../lib/errors.ts";
 import type { SweepSummary } from "../protocol.ts";
 import { formatField } from "../recipe/parse.ts";
 import { FIELD_NAMES, FIELDS, type Recipe } from "../recipe/schema.ts";
@@ -17,12 +18,14 @@ import {
   wrong,
 } from "./read.ts";
 
-const recordedRecipe: Reader<Recipe> = (value, at) => {
-  const { recipe, problems } = readRecipe(Object.entries(texts(value, at)));
-  const [problem] = problems;
-  if (problem) throw wrong(at, "the fields of a recipe", problem.message);
+/** The recipe of key–text pairs; its own words where one is wrong. */
+export function recipeFrom(pairs: Iterable<readonly [string, string]>, at: string): Recipe {
+  const { recipe, problems } = readRecipe(pairs);
+  if (problems[0]) throw namedError("RecordingError", `${at}: ${problems[0].message}`);
   return recipe;
-};
+}
+
+const recordedRecipe: Reader<Recipe> = (value, at) => recipeFrom(Object.entries(texts(value, at)), at);
 
 const name: Reader<string> = (value, at) => {
   const given = text(value, at);
@@ -50,6 +53,7 @@ export const recordedHead: Reader<RecordedHead> = objectOf<RecordedHead>({
   startedAt: date,
   endedAt: date,
   engine: recordedEngine,
+  finding: text,
   recipe: recordedRecipe,
 });
 

@@ -4,9 +4,8 @@ import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { CohortSummary, SweepSummary, TableName, TextBaselines } from "../protocol.ts";
 import { formatField } from "../recipe/parse.ts";
 import { FIELD_NAMES, FIELDS, type Recipe } from "../recipe/schema.ts";
-import { readRecipe } from "../recipe/validate.ts";
 import { type LastSamples, type RecordedHead, STATUSES } from "./format.ts";
-import { recordedEngine } from "./head.ts";
+import { recipeFrom, recordedEngine } from "./head.ts";
 import { lastSamples } from "./parse.ts";
 import {
   date,
@@ -49,9 +48,7 @@ const manifestRecipe: Reader<Recipe> = (value, at) => {
   });
   const stranger = Object.keys(given).find((key) => !(key in FIELDS));
   if (stranger) throw wrong(at, "only fields of a recipe", stranger);
-  const { recipe, problems } = readRecipe(pairs);
-  if (problems[0]) throw wrong(at, "the fields of a recipe", problems[0].message);
-  return recipe;
+  return recipeFrom(pairs, at);
 };
 
 interface ManifestTask {
