@@ -40,6 +40,9 @@ interface Props {
 /** Milliseconds between two looks at the tables: faster numbers cannot be read. */
 const CALM = 250;
 
+/** Where a recorded sweep is shown and nothing was trained yet. */
+const INVITATION = "Press Train: your own takes its place here.";
+
 /** Whose sweep is shown, and the recorded one that it is set against. */
 function useShown(store: Store) {
   const recorded = store.recorded.value;
@@ -84,14 +87,15 @@ export function App({ store, actions, appVersion }: Props) {
   const view = useView(store);
   const { recipe, data, sweep, widths, seeds, rows, shown, behind } = view;
   const recorded = shown !== null;
-  const against = againstWords(behind, view.against?.head.recipe.seeds.length ?? 0);
+  const seedsBehind = view.against?.head.recipe.seeds.length ?? 0;
+  const note = recorded && !view.own ? INVITATION : againstWords(behind, seedsBehind);
   const off = isBusy(store.phase.value);
   return (
     <>
       <Header recipe={sweep?.summary.recipe ?? recipe} />
       <main>
         <Desk {...{ store, actions, view, off }} />
-        <Stairs {...view} recorded={recorded} against={against} />
+        <Stairs {...view} recorded={recorded} note={note} />
         <div class="charts">
           <LossChart
             {...{ sweep, recorded, widths, version: view.version }}

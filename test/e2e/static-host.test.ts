@@ -63,6 +63,9 @@ suite("a plain static host", () => {
     await page.goto(`http://127.0.0.1:${port}${FOLDER}${TINY.replace("backend=wasm", "engine=wasm")}`);
     expect(await page.evaluate("crossOriginIsolated")).toBe(false);
     expect(await page.evaluate("typeof SharedArrayBuffer")).toBe("undefined");
+    await button(page, "Quick: sort").click();
+    await page.getByText("Recorded: 8 seeds").waitFor();
+    expect(host.asked).toContain(`${FOLDER}recorded/quick.json`);
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([50, 50, 50, 50]);
     await page

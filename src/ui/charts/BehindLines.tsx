@@ -1,6 +1,6 @@
 import { TAU, unscale } from "../../analysis/score.ts";
 import type { AbilityRow } from "../view/abilities.ts";
-import { againstTitle } from "../view/recorded.ts";
+import { againstRow } from "../view/recorded.ts";
 import { hueStyle } from "./hue.ts";
 
 interface Props {
@@ -28,7 +28,7 @@ export function BehindLines({ rows, widths, x, y }: Props) {
             class={rows.length > 1 ? "task" : "task only"}
             style={hueStyle(i, rows.length)}
           >
-            <title>{againstTitle(row)}</title>
+            <title>{againstRow(row)}</title>
             {points.length > 0 && <path class="line" d={`M${points.join("L")}`} />}
             {isInside(at) && <path class="crossing" d={diamond(x(at), y(level))} />}
           </g>

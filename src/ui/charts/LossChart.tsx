@@ -47,7 +47,7 @@ export function LossChart({ sweep, recorded, behind, widths, follow, version }: 
           leave={() => plot.current?.leave()}
         />
       </div>
-      <ReadOut widths={widths} losses={losses} at={read} behind={behind !== null} />
+      <ReadOut {...{ widths, losses, recorded }} at={read} behind={behind !== null} />
       <LastValues losses={losses} />
       {texts.map(
         (text, i) =>

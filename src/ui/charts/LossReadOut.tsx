@@ -42,18 +42,20 @@ interface ReadOutProps {
   readonly widths: readonly number[];
   readonly losses: readonly WidthLoss[];
   readonly at: Reading | null;
-  /** True where a recorded sweep is drawn behind. */
+  /** True where a recorded sweep is shown. */
+  readonly recorded: boolean;
+  /** True where one is drawn behind. */
   readonly behind: boolean;
 }
 
 /** Key and read-out in one: each width's colour, and its loss at the cursor or, without one, now. */
-export function ReadOut({ widths, losses, at, behind }: ReadOutProps) {
+export function ReadOut({ widths, losses, at, recorded, behind }: ReadOutProps) {
   const value = (width: number) =>
     at ? lossAt(at, width) : (losses.find((loss) => loss.width === width)?.train ?? Number.NaN);
   return (
     <dl class="read-out">
       <dt>
-        {at ? `At step ${count(at.step)}` : "Now"}{" "}
+        {at ? `At step ${count(at.step)}` : recorded ? "At the end" : "Now"}{" "}
         <span>lines: training, smoothed · dots: held out{behind && " · dashed: recorded"}</span>
       </dt>
       {widths.map((width, i) => (

@@ -57,7 +57,7 @@ function Compare({ heads, own, comparing, actions }: Props & { readonly own: Swe
         checked={comparing}
         onChange={(event) => actions.compare(event.currentTarget.checked)}
       />
-      Compare with recorded
+      <span>Compare with recorded</span>
       {comparing && <small>dashed: {recordedWords(head)}</small>}
     </label>
   );

@@ -18,8 +18,8 @@ interface Props {
   readonly progress: Progress | null;
   /** True where the sweep is a recorded one. */
   readonly recorded: boolean;
-  /** What the recorded sweep found that this one is set against; empty where there is none. */
-  readonly against: string;
+  /** To be said quietly after the finding. */
+  readonly note: string;
   readonly data: DataSummary | null;
   readonly version: number;
 }
@@ -54,11 +54,11 @@ export function Stairs(props: Props) {
 }
 
 /** The point of the page in a sentence: what will be trained, how far it is, what was found. */
-function Finding({ rows, widths, phase, sweep, against }: Props) {
+function Finding({ rows, widths, phase, sweep, note }: Props) {
   const { lead, aside } = findingWords(rows, widths, phase, sweep);
   return (
     <p class="finding" style={{ "--tasks": String(rows.length) }}>
-      {lead} {(aside || against) && <small>{`${aside} ${against}`.trim()}</small>}
+      {lead} {(aside || note) && <small>{`${aside} ${note}`.trim()}</small>}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { numberWord, plural, sentence } from "../../analysis/words.ts";
+import { numberWord, plural } from "../../analysis/words.ts";
 import type { RecordedHead } from "../types.ts";
 import { type AbilityRow, rowWords } from "./abilities.ts";
 import { backendWords } from "./status.ts";
@@ -18,13 +18,13 @@ export const recordedWords = ({ recipe, engine, hardware, endedAt }: RecordedHea
 
 /** What the recorded sweep found where the visitor's own is set against it; empty where it is not. */
 export function againstWords(rows: readonly AbilityRow[], seeds: number): string {
-  const start = `Recorded, ${plural(seeds, "seed")}: `;
   const [only] = rows;
   if (!only) return "";
-  if (rows.length === 1) return start + rowWords(only);
+  if (rows.length === 1) return againstRow(only);
   const there = rows.filter(({ emergence }) => ["between", "by-first"].includes(emergence.point.kind));
-  return `${start}${numberWord(there.length)} of ${numberWord(rows.length)} abilities emerged.`;
+  const share = `${numberWord(there.length)} of ${numberWord(rows.length)} abilities emerged`;
+  return `Recorded, ${plural(seeds, "seed")}: ${share}.`;
 }
 
-/** The title of a recorded row, for whoever points at it. */
-export const againstTitle = (row: AbilityRow): string => sentence(`recorded: ${rowWords(row)}`);
+/** The same of one ability. */
+export const againstRow = (row: AbilityRow): string => `Recorded: ${rowWords(row)}`;

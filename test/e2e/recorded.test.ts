@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { parseIndex } from "../../src/recorded/head.ts";
+import { button, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(() => leave(browser));
+afterAll(() => browser.close());
+
+const [QUICK] = parseIndex(readFileSync("public/recorded/index.json", "utf8"));
+const LABEL = /^Recorded: 8 seeds, WebAssembly, .+, \d+ November 2026$/;
+
+const label = (page: Page) => page.locator(".recorded-words");
+const finding = (page: Page) => page.locator(".finding").textContent();
+
+suite("a recorded sweep", () => {
+  test("is there at opening with its label, gives way to Train, and can be set against the new one", async () => {
+    const { page, complaints, strangers } = await visit(browser);
+    await expect.poll(() => label(page).textContent()).toMatch(LABEL);
+    expect(await finding(page)).toContain(QUICK?.finding);
+    expect(await page.locator(".cell").allTextContents()).toEqual([
+      ...["not yet", "not yet"],
+      ...Array(4).fill(expect.stringMatching(/^\d+$/)),
+    ]);
+    expect(await stepsShown(page)).toEqual(Array(48).fill(1500));
+    expect(await page.locator(".answers").textContent()).toContain("answered at the end");
+    expect(await page.locator(".plot canvas").count()).toBe(1);
+    expect(await button(page, "Export").isDisabled()).toBe(true); // nothing of the visitor's own
+
+    await button(page, "Train").click();
+    await expect.poll(() => label(page).count()).toBe(0);
+    await expect.poll(async () => Math.min(...(await stepsShown(page)), 1500)).toBeGreaterThan(50);
+    expect((await stepsShown(page)).every((steps) => steps < 1500)).toBe(true);
+    expect(await page.locator(".behind .line").count()).toBe(0);
+    await page.getByLabel("Compare with recorded").check();
+    await expect.poll(() => finding(page)).toContain(`Recorded: ${QUICK?.finding}`);
+    expect(await page.locator(".behind .line").count()).toBe(1);
+    expect(await page.locator(".behind .crossing").count()).toBe(1);
+    await page.getByLabel("Compare with recorded").uncheck();
+    await expect.poll(() => page.locator(".behind .line").count()).toBe(0);
+
+    // looked at meanwhile, it takes nothing from the visitor's own
+    await button(page, "Pause").click();
+    await button(page, "Resume").waitFor();
+    const own = await stepsShown(page);
+    await button(page, "Quick: sort").click();
+    await expect.poll(() => label(page).textContent()).toMatch(LABEL);
+    await button(page, "Back to your sweep").click();
+    await expect.poll(() => stepsShown(page)).toEqual(own);
+    await button(page, "Stop").click();
+    await button(page, "Start over").waitFor();
+    expect([complaints, strangers]).toEqual([[], []]);
+  });
+
+  test("of another recipe waits for a click; its recipe can be taken, and it can be hidden", async () => {
+    const { page } = await visit(browser, TINY);
+    await button(page, "Quick: sort").click();
+    await expect.poll(() => label(page).textContent()).toMatch(LABEL);
+    await page.getByText("How it was made").click();
+    await page.getByText("npm run train -- --preset quick --seeds 0,1,2,3,4,5,6,7 --engine wasm").waitFor();
+    await button(page, "Use this recipe").click();
+    await expect.poll(() => new URL(page.url()).hash).toBe("#seeds=0,1,2,3,4,5,6,7&backend=wasm");
+    expect(await button(page, "Its recipe is set").isDisabled()).toBe(true);
+    await button(page, "Hide").click();
+    await expect.poll(() => stepsShown(page)).toEqual([]);
+    expect(await finding(page)).toContain("Press Train");
+  });
+
+  test.each([
+    ["corrupt", { body: '{"format":' }, "quick.json: expected a JSON text; got"],
+    ["missing", { status: 404 }, "got HTTP 404; everything else works without it."],
+  ])("that is %s is told by name, and the page trains all the same", async (_, answer, message) => {
+    const { page } = await visit(browser, TINY);
+    await page.route("**/recorded/quick.json", (route) => route.fulfill(answer));
+    await button(page, "Quick: sort").click();
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain(message);
+    await button(page, "Train").click();
+    await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
+  });
+});
+
+suite("a recorded sweep for everyone", () => {
+  test.each([1440, 768, 390, 320])("comes without a jump at %i pixels", async (width) => {
+    const { page } = await visit(browser, "", { viewport: { width, height: 900 } });
+    await expect.poll(() => label(page).textContent()).toMatch(LABEL);
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          new PerformanceObserver((list) => {
+            const shifts = list.getEntries() as (PerformanceEntry & { value: number })[];
+            resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(0), 1000);
+        }),
+    );
+    expect(shift).toBeLessThan(0.02);
+    const wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    expect(await page.evaluate(wider)).toBeLessThanOrEqual(0);
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing wrong with it, %s", async (colorScheme) => {
+    const { page } = await visit(browser, "", { colorScheme });
+    await expect.poll(() => label(page).textContent()).toMatch(LABEL);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(() =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      }),
+    );
+    expect(found.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+  });
+});
