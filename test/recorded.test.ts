@@ -93,6 +93,26 @@ suite("a recorded sweep", () => {
     expect(told.runs[3]!.train.last("loss/train")).toBeNaN();
   });
 
+  test("is told in the order of a trainer: together step by step, narrow to wide; else width by width", () => {
+    const orderOf = (order: "together" | "narrow-first") => {
+      const ordered = { ...sweep, summary: { ...sweep.summary, recipe: { ...sweep.summary.recipe, order } } };
+      const { events } = parseRecording(textOf(ordered), "a-test");
+      return events.flatMap((event) =>
+        event.type === "rows" && event.table === "eval" ? [`${event.run} ${event.rows[0]}`] : [],
+      );
+    };
+    const [start, mid, end] = [0, 400, 1000].map((step) => (run: string) => `${run} ${step}`);
+    const ids = sweep.runs.map(({ id }) => id);
+    expect(orderOf("together")).toEqual([
+      ...[...ids.map(start!), mid!("w4-s1")],
+      ...["w2-s0", "w2-s1", "w4-s0"].map(end!),
+    ]);
+    expect(orderOf("narrow-first")).toEqual([
+      ...[...["w2-s0", "w2-s1"].map(start!), ...["w2-s0", "w2-s1"].map(end!)],
+      ...[...["w4-s0", "w4-s1"].map(start!), mid!("w4-s1"), end!("w4-s0")],
+    ]);
+  });
+
   test("a short log is kept point by point, and one without points stays empty", () => {
     const short = createSweepLog(aSummary({ steps: 3 }), BEGAN);
     feed(short, "w2-s0", "train", [trainRow(1, 3), trainRow(2, 2), trainRow(3, 1)]);

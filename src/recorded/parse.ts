@@ -1,19 +1,14 @@
-import { evalColumns, TRAIN_COLUMNS } from "../metrics/columns.ts";
+import { evalColumns } from "../metrics/columns.ts";
 import { createSweepLog } from "../metrics/sweep.ts";
-import type {
-  CohortSummary,
-  Sample,
-  SweepSummary,
-  TaskSummary,
-  TextBaselines,
-  TrainerEvent,
-} from "../protocol.ts";
+import type { CohortSummary, Sample, SweepSummary, TaskSummary, TextBaselines } from "../protocol.ts";
+import { type Columns, eventsOf, type RecordedRun } from "./events.ts";
 import { FORMAT, fileOf, type LastSamples, RECORDED_TRAIN, type Recording, STATUSES } from "./format.ts";
 import { checkName, recordedHead, version } from "./head.ts";
 import {
   inFile,
   listOf,
   measured,
+  numbers,
   objectOf,
   oneOf,
   orNull,
@@ -25,7 +20,6 @@ import {
   wrong,
   yesOrNo,
 } from "./read.ts";
-import { timeAt } from "./time.ts";
 
 const textList = listOf(text);
 
@@ -65,14 +59,12 @@ const sample = objectOf<Sample>({
 /** The readers of a run's last answers, by key. */
 export const lastSamples = { step: whole(0), samples: listOf(sample) };
 
-type Columns = Readonly<Record<string, readonly number[]>>;
-
 /** Columns of these names and of equal lengths, the first of which are steps that rise. */
 const columnsOf =
   (names: readonly string[]): Reader<Columns> =>
   (value, at) => {
     const given = plain(value, at);
-    const readers = Object.fromEntries(names.map((name) => [name, listOf(measured)]));
+    const readers = Object.fromEntries(names.map((name) => [name, numbers]));
     const columns: Columns = objectOf<Record<string, number[]>>(readers)(given, at);
     const steps = columns.step ?? [];
     steps.forEach((step, i) => {
@@ -86,15 +78,6 @@ const columnsOf =
     }
     return columns;
   };
-
-interface RecordedRun {
-  readonly id: string;
-  readonly status: (typeof STATUSES)[number];
-  readonly divergedAt: number | null;
-  readonly train: Columns;
-  readonly eval: Columns;
-  readonly samples: LastSamples | null;
-}
 
 /** What a run's evaluations have, beside timestamps, which are not recorded. */
 export const recordedEval = (tasks: readonly string[]): string[] =>
@@ -151,13 +134,7 @@ function readRecording(value: unknown): Recording {
   const workers = [runs.map((run) => run.id)];
   const summary: SweepSummary = { recipe, tasks, vocabulary, context, cohorts, data: null, engine, workers };
   checkLadder(summary, runs);
-  const events = runs.flatMap((run) =>
-    eventsOf(
-      run,
-      tasks.map(({ name }) => name),
-    ),
-  );
-  return { head, summary, events: [...events, { type: "finished", stopped: false }] };
+  return { head, summary, events: eventsOf(summary, runs) };
 }
 
 /** The cohorts must be the recipe's widths, and the runs theirs: views take both for granted. */
@@ -177,36 +154,4 @@ function checkLadder(summary: SweepSummary, runs: readonly RecordedRun[]): void 
     createSweepLog(summary).runs.map(({ id }) => id),
     runs.map(({ id }) => id),
   );
-}
-
-/** What a trainer would have told of a run. */
-function eventsOf(run: RecordedRun, tasks: readonly string[]): TrainerEvent[] {
-  const { id } = run;
-  const events: TrainerEvent[] = [
-    { type: "rows", run: id, table: "train", rows: rowsOf(trainTable(run), TRAIN_COLUMNS) },
-    { type: "rows", run: id, table: "eval", rows: rowsOf(run.eval, evalColumns(tasks)) },
-  ];
-  if (run.samples) events.push({ type: "samples", run: id, ...run.samples });
-  if (run.status === "done") events.push({ type: "done", run: id });
-  if (run.status === "diverged") {
-    const step = run.divergedAt ?? 0;
-    events.push({ type: "diverged", run: id, step, message: `diverged at step ${step}` });
-  }
-  return events;
-}
-
-/** Training steps get the times that lie between those of the evaluations. */
-function trainTable({ train, eval: evaluated }: RecordedRun): Columns {
-  const { step: steps = [], wall_time: seconds = [] } = evaluated;
-  return { ...train, wall_time: (train.step ?? []).map((step) => timeAt(steps, seconds, step)) };
-}
-
-/** Flat rows (n × columns); NaN where a column is not recorded. */
-function rowsOf(columns: Columns, names: readonly string[]): Float64Array {
-  const length = columns.step?.length ?? 0;
-  const rows = new Float64Array(length * names.length);
-  names.forEach((name, c) => {
-    for (let r = 0; r < length; r++) rows[r * names.length + c] = columns[name]?.[r] ?? Number.NaN;
-  });
-  return rows;
 }

@@ -103,6 +103,12 @@ export const listOf =
     return value.map((entry, i) => reader(entry, `${at}[${i}]`));
   };
 
+/** A list of measured numbers. A file has tens of thousands: where they stand is spelt out for the wrong ones only. */
+export const numbers: Reader<number[]> = (value, at) => {
+  if (!Array.isArray(value)) throw wrong(at, "a list", value);
+  return value.map((entry, i) => (typeof entry === "number" ? entry : measured(entry, `${at}[${i}]`)));
+};
+
 /** An object of texts under any keys. */
 export const texts: Reader<Record<string, string>> = (value, at) =>
   Object.fromEntries(
