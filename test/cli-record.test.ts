@@ -16,6 +16,7 @@ import { parseIndex } from "../src/recorded/head.ts";
 import { readLog } from "../src/recorded/log.ts";
 import { parseRecording } from "../src/recorded/parse.ts";
 import { replayed } from "../src/recorded/replay.ts";
+import { createMixture } from "../src/tasks/mixture.ts";
 import { aSummary, BEGAN, evalRow, feed, trainRow } from "./export-source.ts";
 
 const ENVIRONMENT = { version: "1.2.3", commit: "abc", runtime: "Node 20", exportedAt: BEGAN };
@@ -29,7 +30,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** A finished sweep: sorting emerges between 2 and 4, and one number is not finite. */
 function aSweep(override: RecipeOverride = {}): SweepLog {
-  const sweep = createSweepLog(aSummary({ seeds: [0, 1, 2], steps: 2, ...override }), BEGAN);
+  const summary = aSummary({ seeds: [0, 1, 2], steps: 2, ...override });
+  const { vocabulary } = createMixture(summary.recipe, null);
+  const sweep = createSweepLog({ ...summary, vocabulary }, BEGAN);
   for (const { id, width, seed } of sweep.runs) {
     const score = width === 2 ? 0.1 : 0.6 + seed / 10;
     feed(sweep, id, "eval", [evalRow(0, 2.5, [0, 0, -3])]);
@@ -116,10 +119,13 @@ suite("npm run record", () => {
     expect(await readdir(folder)).not.toContain("cut-to");
   });
 
-  test("a log that has not ended, or is of a file of one's own, is refused", async () => {
+  test("a log that has not ended, or is of a file of one's own or of tasks that have changed, is refused", async () => {
     const going = { ...aSweep(), endedAt: null };
     const { err } = await record(await logOf("going", going), ...HARDWARE);
     expect(err).toContain("ended_at: expected a date such as");
+    const strange = { ...aSweep(), summary: { ...aSweep().summary, vocabulary: ["a"] } };
+    const { err: told } = await record(await logOf("strange", strange), ...HARDWARE);
+    expect(told).toContain("vocabulary_size: expected 17, as the tasks have in this version; got 1");
     const sweep = aSweep();
     const file = { name: "a.txt", bytes: 9, sha256: "ff", kind: "text" as const, train: 8, heldOut: 1 };
     const data = { ...file, vocabulary: 3, warnings: [], examples: [] };

@@ -33,25 +33,11 @@ export function eventsOf(summary: SweepSummary, runs: readonly RecordedRun[]): T
 /** The rows of some runs, up to one evaluated step after the other: training first, then the evaluation. */
 function stepByStep(runs: readonly RecordedRun[], tasks: readonly string[]): TrainerEvent[] {
   const ends = [...new Set(runs.flatMap((run) => run.eval.step ?? []))].sort((a, b) => a - b);
-  const tables = runs.map((run) => ({ run, train: timed(run), evaluated: run.eval }));
-  let after = Number.NEGATIVE_INFINITY;
-  return [...ends, Number.POSITIVE_INFINITY].flatMap((end) => {
-    const part = (
-      id: string,
-      table: TableName,
-      columns: Columns,
-      names: readonly string[],
-    ): TrainerEvent[] => {
-      const rows = rowsBetween(columns, names, after, end);
-      return rows.length > 0 ? [{ type: "rows", run: id, table, rows }] : [];
-    };
-    const told = [
-      ...tables.flatMap(({ run, train }) => part(run.id, "train", train, TRAIN_COLUMNS)),
-      ...tables.flatMap(({ run, evaluated }) => part(run.id, "eval", evaluated, evalColumns(tasks))),
-    ];
-    after = end;
-    return told;
-  });
+  const training = runs.map((run) => partsOf(run.id, "train", timed(run), TRAIN_COLUMNS));
+  const evaluations = runs.map((run) => partsOf(run.id, "eval", run.eval, evalColumns(tasks)));
+  return [...ends, Number.POSITIVE_INFINITY].flatMap((end) =>
+    [...training, ...evaluations].flatMap((next) => next(end)),
+  );
 }
 
 /** Training steps get the times that lie between those of the evaluations. */
@@ -60,15 +46,26 @@ function timed({ train, eval: evaluated }: RecordedRun): Columns {
   return { ...train, wall_time: (train.step ?? []).map((step) => timeAt(steps, seconds, step)) };
 }
 
-/** Flat rows (n × columns) of the steps above `after`, up to `end`; NaN where a column is not recorded. */
-function rowsBetween(columns: Columns, names: readonly string[], after: number, end: number): Float64Array {
+/** Hands out a table's rows: at each call those up to a step that have not been handed out, if there are any. */
+function partsOf(run: string, table: TableName, columns: Columns, names: readonly string[]) {
   const steps = columns.step ?? [];
-  const first = steps.findIndex((step) => step > after);
-  const last = steps.findLastIndex((step) => step <= end);
-  const length = first < 0 ? 0 : Math.max(0, last - first + 1);
+  const flat = rowsOf(columns, names);
+  let row = 0;
+  return (end: number): TrainerEvent[] => {
+    const first = row;
+    while (row < steps.length && (steps[row] as number) <= end) row++;
+    const rows = flat.subarray(first * names.length, row * names.length);
+    return rows.length > 0 ? [{ type: "rows", run, table, rows }] : [];
+  };
+}
+
+/** Flat rows (n × columns); NaN where a column is not recorded. */
+function rowsOf(columns: Columns, names: readonly string[]): Float64Array {
+  const length = columns.step?.length ?? 0;
   const rows = new Float64Array(length * names.length);
   names.forEach((name, c) => {
-    for (let r = 0; r < length; r++) rows[r * names.length + c] = columns[name]?.[first + r] ?? Number.NaN;
+    const column = columns[name];
+    for (let r = 0; r < length; r++) rows[r * names.length + c] = column?.[r] ?? Number.NaN;
   });
   return rows;
 }

@@ -98,6 +98,7 @@ interface Manifest {
   readonly app: { readonly version: string; readonly commit: string | null };
   readonly recipe: Recipe;
   readonly tasks: readonly ManifestTask[];
+  readonly vocabulary_size: number;
   readonly context: number;
   readonly engine: SweepSummary["engine"];
   readonly runtime: string;
@@ -122,6 +123,7 @@ const manifest = partOf<Manifest>(
     app: partOf({ version: text, commit: orNull(text) }),
     recipe: manifestRecipe,
     tasks: listOf(manifestTask),
+    vocabulary_size: whole(1),
     context: whole(1),
     engine: recordedEngine,
     runtime: text,
@@ -150,7 +152,15 @@ export async function readLog(
   vocabularyOf: (recipe: Recipe) => readonly string[],
 ): Promise<ReadLog> {
   const told = manifest(run, "");
-  const sweep = createSweepLog(summaryOf(told, wordsOf, vocabularyOf(told.recipe)), told.started_at);
+  const vocabulary = vocabularyOf(told.recipe);
+  if (vocabulary.length !== told.vocabulary_size) {
+    throw wrong(
+      "vocabulary_size",
+      `${vocabulary.length}, as the tasks have in this version`,
+      told.vocabulary_size,
+    );
+  }
+  const sweep = createSweepLog(summaryOf(told, wordsOf, vocabulary), told.started_at);
   await readLines(sweep, lines);
   for (const one of told.runs) endRun(sweep, one);
   for (const { run: id, ...last } of told.samples ?? []) sweep.samples.set(id, last);
