@@ -7,8 +7,7 @@ import "./css/recipe.css";
 import "./css/runs.css";
 import "./css/recorded.css";
 import { useMemo } from "preact/hooks";
-import { isSameTasks } from "../recorded/match.ts";
-import type { Phase, Store, Sweep } from "../store/store.ts";
+import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
@@ -23,9 +22,9 @@ import { RunTable } from "./RunTable.tsx";
 import { PresetSelect } from "./recipe/PresetSelect.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { RecordedBar } from "./recorded/RecordedBar.tsx";
+import { behindRows, useShown } from "./recorded/useShown.ts";
 import { Stairs } from "./stairs/Stairs.tsx";
-import type { TaskSummary } from "./types.ts";
-import { type AbilityRow, abilityRows, abilityVersion } from "./view/abilities.ts";
+import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf } from "./view/progress.ts";
 import { againstWords } from "./view/recorded.ts";
@@ -42,17 +41,6 @@ const CALM = 250;
 
 /** Where a recorded sweep is shown and nothing was trained yet. */
 const INVITATION = "Press Train: your own takes its place here.";
-
-/** Whose sweep is shown, and the recorded one that it is set against. */
-function useShown(store: Store) {
-  const recorded = store.recorded.value;
-  const own = store.sweep.value;
-  const shown = store.showing.value === "recorded" ? recorded : null;
-  const isSet = store.comparing.value && !shown && own && recorded;
-  const against = isSet && isSameTasks(own.summary.recipe, recorded.head.recipe) ? recorded : null;
-  const phase: Phase = shown ? "finished" : store.phase.value;
-  return { own, sweep: shown?.sweep ?? own, phase, shown, against };
-}
 
 /** What the page shows of the store, made anew only where something has changed. */
 function useView(store: Store) {
@@ -77,10 +65,6 @@ function useView(store: Store) {
     ...{ ownProgress, progress, behind },
   };
 }
-
-/** The rows of the sweep that another is set against, in the order of that one's tasks. */
-const behindRows = (tasks: readonly TaskSummary[], sweep: Sweep | undefined): readonly AbilityRow[] =>
-  sweep ? abilityRows(tasks, sweep.summary.recipe.widths, sweep) : [];
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
