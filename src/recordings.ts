@@ -1,6 +1,6 @@
 import { messageOf } from "./lib/errors.ts";
 import type { Recipe } from "./recipe/schema.ts";
-import type { Recording } from "./recorded/format.ts";
+import type { RecordedHead, Recording } from "./recorded/format.ts";
 import { loadIndex, loadRecording } from "./recorded/load.ts";
 import { adopted, comparable, isSameTraining } from "./recorded/match.ts";
 import type { StoreControl } from "./store/store.ts";
@@ -25,7 +25,10 @@ export class Recordings {
   /** Asks which there are, and shows the one of the recipe. */
   async load(): Promise<void> {
     try {
-      this.#control.setRecordings(await loadIndex(this.#folder));
+      const heads = await loadIndex(this.#folder);
+      const match = this.#match(heads);
+      if (match) await this.#file(match.name).catch(() => undefined); // so that list and sweep come as one picture
+      this.#control.setRecordings(heads);
       await this.follow();
     } catch (error) {
       this.#fail(error);
@@ -48,9 +51,9 @@ export class Recordings {
 
   /** Before anything was chosen or trained: the recorded sweep of this recipe, and none of another. */
   async follow(): Promise<void> {
-    const { recipe, recordings, phase, sweep } = this.#control.store;
+    const { recordings, phase, sweep } = this.#control.store;
     if (this.#chosen || phase.value !== "idle" || sweep.value) return;
-    const match = recordings.value.find((head) => isSameTraining(head.recipe, recipe.value));
+    const match = this.#match(recordings.value);
     if (match) return this.#show(match.name);
     this.#wish++;
     this.#control.show("own");
@@ -71,6 +74,9 @@ export class Recordings {
     const { recorded, recipe } = this.#control.store;
     return recorded.value ? adopted(recorded.value.head.recipe, recipe.value) : undefined;
   }
+
+  #match = (heads: readonly RecordedHead[]): RecordedHead | undefined =>
+    heads.find((head) => isSameTraining(head.recipe, this.#control.store.recipe.value));
 
   async #show(name: string): Promise<void> {
     const wish = ++this.#wish;
