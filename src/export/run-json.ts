@@ -1,7 +1,8 @@
 import { pointCount, type Run } from "../metrics/run.ts";
 import type { CohortSummary, SweepSummary, TaskSummary } from "../protocol.ts";
-import { FIELD_NAMES } from "../recipe/schema.ts";
+import { recipeRecord, variantRecord } from "../recipe/record.ts";
 import { recipeToHash } from "../recipe/url.ts";
+import { isSameCohort } from "../recipe/variants.ts";
 import { finalScores } from "./final.ts";
 import { jsonValue } from "./number.ts";
 import { type ExportSource, FILE_NAMES } from "./source.ts";
@@ -28,7 +29,7 @@ export function runManifest(source: ExportSource, environment: ExportEnvironment
   const manifest = {
     schema_version: SCHEMA_VERSION,
     app: { name: "widthwise", version: environment.version, commit: environment.commit || null },
-    recipe: Object.fromEntries(FIELD_NAMES.map((name) => [name, summary.recipe[name]])),
+    recipe: recipeRecord(summary.recipe),
     // opens the same recipe on the page
     address: recipeToHash(summary.recipe),
     seeds: summary.recipe.seeds,
@@ -93,6 +94,7 @@ function runFacts(run: Run, summary: SweepSummary) {
     id: run.id,
     width: run.width,
     seed: run.seed,
+    ...variantRecord(summary.recipe, run.variant),
     parameters: run.parameters,
     non_embedding_parameters: cohortOf(run, summary)?.nonEmbedding ?? null,
     heads: cohortOf(run, summary)?.heads ?? null,
@@ -108,7 +110,7 @@ function runFacts(run: Run, summary: SweepSummary) {
 }
 
 const cohortOf = (run: Run, summary: SweepSummary): CohortSummary | undefined =>
-  summary.cohorts.find((cohort) => cohort.width === run.width && cohort.seeds.includes(run.seed));
+  summary.cohorts.find((cohort) => isSameCohort(cohort, run) && cohort.seeds.includes(run.seed));
 
 function fileFacts(source: ExportSource) {
   const points = source.runs.reduce((sum, run) => sum + pointCount(run), 0);

@@ -5,13 +5,19 @@ import "./css/answers.css";
 import "./css/charts.css";
 import "./css/recipe.css";
 import "./css/runs.css";
-import { useMemo } from "preact/hooks";
+import "./css/variants.css";
+import { useMemo, useState } from "preact/hooks";
+import { variantSweep } from "../metrics/sweep.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import { variantNames } from "../recipe/variants.ts";
 import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
+import { RateMap } from "./charts/RateMap.tsx";
 import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
+import { VariantSwitch } from "./controls/VariantSwitch.tsx";
 import { useCalm } from "./hooks.ts";
 import { DropZone } from "./parts/DropZone.tsx";
 import { Footer } from "./parts/Footer.tsx";
@@ -23,7 +29,7 @@ import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
-import { progressOf } from "./view/progress.ts";
+import { progressOf, variantProgress } from "./view/progress.ts";
 import { taskRows } from "./view/tasks.ts";
 
 interface Props {
@@ -41,25 +47,40 @@ function useView(store: Store) {
   const building = useCalm(store.building, CALM);
   const recipe = store.recipe.value;
   const data = store.data.value;
-  const sweep = store.sweep.value;
+  const whole = store.sweep.value;
   const phase = store.phase.value;
+  const { variant, show, sweep } = useVariant(recipe, whole);
   const { widths, seeds } = sweep?.summary.recipe ?? recipe;
   const cells = abilityVersion(sweep);
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
   const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
-  const progress = useMemo(() => (sweep ? progressOf(sweep) : null), [sweep, version, phase]);
-  return { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress };
+  const progress = useMemo(() => (whole ? progressOf(whole) : null), [whole, version, phase]);
+  const chosen = { variant, show, whole };
+  return { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress, chosen };
+}
+
+/** Which variant all views show, and what of the sweep is of it. Variants that are not shown train all the same. */
+function useVariant(recipe: Recipe, whole: Sweep | null) {
+  const [wished, show] = useState("");
+  const names = variantNames(whole?.summary.recipe ?? recipe);
+  const variant = names.includes(wished) ? wished : names[0];
+  const sweep = useMemo(() => whole && variantSweep(whole, variant), [whole, variant]);
+  return { variant, show, sweep };
 }
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
   const view = useView(store);
-  const { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress } = view;
+  const { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress, chosen } =
+    view;
+  const { variant, show, whole } = chosen;
+  const shown = progress && variantProgress(progress, variant);
+  const varied = whole?.summary.recipe ?? recipe;
   const problems = store.problems.value;
   const off = isBusy(phase);
   return (
     <>
-      <Header recipe={sweep?.summary.recipe ?? recipe} />
+      <Header recipe={varied} />
       <main>
         <section class="desk" aria-label="Controls">
           <div class="desk-row">
@@ -67,19 +88,21 @@ export function App({ store, actions, appVersion }: Props) {
               phase={phase}
               actions={actions}
               hasProblems={problems.length > 0}
-              hasPoints={hasPoints(sweep)}
+              hasPoints={hasPoints(whole)}
             />
             <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
           </div>
-          <Status {...{ phase, recipe, problems, sweep, progress, building }} />
+          <Status {...{ phase, recipe, problems, sweep: whole, progress, building }} />
+          <VariantSwitch recipe={varied} shown={variant} show={show} />
         </section>
-        <Stairs {...{ widths, tasks, rows, phase, sweep, progress, data, version }} />
+        <Stairs {...{ widths, tasks, rows, phase, sweep, progress: shown, data, version }} />
         <div class="charts">
+          <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
           <LossChart sweep={sweep} widths={widths} follow={store.version} version={version} />
           <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />
         </div>
         <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />
-        <RunTable sweep={sweep} progress={progress} phase={phase} />
+        <RunTable sweep={sweep} progress={shown} phase={phase} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />

@@ -1,0 +1,72 @@
+/** Which learning rate is best at each width: what a learning-rate sweep is run for. */
+import { listAnd, plural } from "./words.ts";
+
+/** Held-out losses of a ladder by learning rate. */
+export interface RateLadder {
+  /** Narrow to wide. */
+  readonly widths: readonly number[];
+  /** Ascending. */
+  readonly rates: readonly number[];
+  /** One array a rate, one loss a width, nats; NaN where it was not measured or a run diverged. */
+  readonly losses: readonly (readonly number[])[];
+}
+
+/** The learning rate with the lowest loss at one width. */
+export interface BestRate {
+  readonly width: number;
+  readonly rate: number;
+  readonly loss: number;
+  /** True where it is the lowest or the highest rate tried, so that a better one may lie beyond. */
+  readonly isEnd: boolean;
+}
+
+/** The best rate of each width, the lower of equals; null where fewer than two rates have a loss. */
+export function bestRates({ widths, rates, losses }: RateLadder): (BestRate | null)[] {
+  return widths.map((width, w) => {
+    const measured = rates.flatMap((rate, r) => {
+      const loss = losses[r]?.[w] ?? Number.NaN;
+      return Number.isFinite(loss) ? [{ rate, loss }] : [];
+    });
+    if (measured.length < 2) return null;
+    const best = measured.reduce((a, b) => (b.loss < a.loss ? b : a));
+    return { width, ...best, isEnd: best.rate === rates[0] || best.rate === rates[rates.length - 1] };
+  });
+}
+
+/**
+ * How far the best rate moves along the ladder: the difference of the greatest and the least log₂ of it. A best rate
+ * at an end of the range says only that it is there or beyond. Null below two widths.
+ */
+export function rateDrift(best: readonly (BestRate | null)[]): number | null {
+  const logs = best.flatMap((one) => (one ? [Math.log2(one.rate)] : []));
+  return logs.length < 2 ? null : Math.max(...logs) - Math.min(...logs);
+}
+
+/**
+ * `lowest loss at learning rate 0.01 at every width`, `lowest loss at learning rate 0.04 at width 8, 0.02 at 16 and
+ * 0.01 at 32 and 64, over 2 doublings`. Empty where nothing can be compared.
+ */
+export function rateWords(ladder: RateLadder): string {
+  const best = bestRates(ladder).filter((one) => one !== null);
+  const drift = rateDrift(best);
+  const ends = best.some((one) => one.isEnd)
+    ? "; a rate at the end of the range may be bettered beyond it"
+    : "";
+  if (drift === null) {
+    const [only] = best;
+    return only ? `lowest loss at learning rate ${only.rate} at width ${only.width}${ends}` : "";
+  }
+  if (drift === 0) return `lowest loss at learning rate ${best[0]!.rate} at every width${ends}`;
+  const places = byRate(best).map(
+    ([rate, widths], i) => `${rate} at ${i === 0 ? "width " : ""}${listAnd(widths)}`,
+  );
+  const doublings = plural(Math.round(drift * 10) / 10, "doubling");
+  return `lowest loss at learning rate ${listAnd(places)}, over ${doublings}${ends}`;
+}
+
+/** The widths of each best rate, in the order of the ladder. */
+function byRate(best: readonly BestRate[]): [number, string[]][] {
+  const widths = new Map<number, string[]>();
+  for (const { rate, width } of best) widths.set(rate, [...(widths.get(rate) ?? []), String(width)]);
+  return [...widths];
+}
