@@ -1,5 +1,5 @@
 /** Which learning rate is best at each width: what a learning-rate sweep is run for. */
-import { listAnd, plural } from "./words.ts";
+import { listAnd, plural, sentence } from "./words.ts";
 
 /** Held-out losses of a ladder by learning rate. */
 export interface RateLadder {
@@ -41,6 +41,21 @@ export function rateDrift(best: readonly (BestRate | null)[]): number | null {
   const logs = best.flatMap((one) => (one ? [Math.log2(one.rate)] : []));
   return logs.length < 2 ? null : Math.max(...logs) - Math.min(...logs);
 }
+
+/**
+ * What a learning-rate sweep shows, a sentence a ladder: "muP: lowest loss at learning rate 0.01 at every width."
+ *
+ * @param ladders each with what its runs have in common; that may be empty
+ */
+export const rateSentences = (ladders: readonly (RateLadder & { readonly label: string })[]): string[] =>
+  ladders.flatMap((ladder) => {
+    const words = rateWords(ladder);
+    if (words === "") return [];
+    return [ladder.label === "" ? `${sentence(words)}.` : `${heading(ladder.label)}: ${words}.`];
+  });
+
+/** A label at a sentence's head; muP keeps its small letter. */
+const heading = (label: string) => (/[A-Z]/.test(label) ? label : sentence(label));
 
 /**
  * `lowest loss at learning rate 0.01 at every width`, `lowest loss at learning rate 0.04 at width 8, 0.02 at 16 and

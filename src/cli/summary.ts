@@ -1,9 +1,9 @@
 import type { Crossing } from "../analysis/crossing.ts";
 import { type Emergence, emergence } from "../analysis/emergence.ts";
 import { emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
-import { rateWords } from "../analysis/rates.ts";
+import { rateSentences } from "../analysis/rates.ts";
 import { rescale } from "../analysis/score.ts";
-import { sentence, textLossWords } from "../analysis/words.ts";
+import { textLossWords } from "../analysis/words.ts";
 import { finalScores, meanOf, textLosses } from "../export/final.ts";
 import { jsonValue } from "../export/number.ts";
 import { ratePanels } from "../metrics/rates.ts";
@@ -121,7 +121,7 @@ export function textSummary(sweep: SweepLog): string {
   const diverged = sweep.runs
     .filter((run) => run.status === "diverged")
     .map((run) => `${run.id} diverged at step ${run.divergedAt}: try a lower --lr.\n`);
-  const words = [...parts.flatMap(partLines), ...rateLines(sweep)];
+  const words = [...parts.flatMap(partLines), ...rateSentences(ratePanels(sweep.summary.recipe, sweep.runs))];
   return (
     table([isVaried ? ["variant", ...head] : head, ...rows]) +
     words.map((line) => `${line}\n`).join("") +
@@ -134,14 +134,6 @@ function partLines({ label, part }: ReturnType<typeof variantSweeps>[number]): s
   const texts = textLosses(part).map(textLossWords);
   const lines = [...findingLines(part).split("\n"), ...texts].filter((line) => line !== "");
   return label === "" ? lines : lines.map((line) => `${label}: ${line}`);
-}
-
-/** Which learning rate is best at each width, a line for each other setting. */
-function rateLines(sweep: SweepLog): string[] {
-  return ratePanels(sweep.summary.recipe, sweep.runs).flatMap((panel) => {
-    const words = rateWords(panel);
-    return words ? [`${panel.label === "" ? sentence(words) : `${panel.label}: ${words}`}.`] : [];
-  });
 }
 
 function tableRows(sweep: SweepLog): string[][] {

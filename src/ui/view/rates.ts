@@ -1,6 +1,5 @@
 import { previewWords } from "../../analysis/emergence-words.ts";
-import { bestRates, rateWords } from "../../analysis/rates.ts";
-import { sentence } from "../../analysis/words.ts";
+import { bestRates, rateSentences } from "../../analysis/rates.ts";
 import { type RatePanel, ratePanels } from "../../metrics/rates.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Sweep } from "../../store/store.ts";
@@ -74,10 +73,7 @@ function strengths(panels: readonly RatePanel[]): (loss: number) => number {
 }
 
 function mapWords(panels: readonly RatePanel[], recipe: Recipe, step: number, isOver: boolean): string {
-  const found = panels.flatMap((panel) => {
-    const words = rateWords(panel);
-    return words ? [`${panel.label === "" ? sentence(words) : `${sentence(panel.label)}: ${words}`}.`] : [];
-  });
+  const found = rateSentences(panels);
   if (found.length === 0) return "";
   const when = isOver || !Number.isFinite(step) ? "" : `So far, at step ${count(step)}. `;
   return `${when}${found.join(" ")} ${previewWords(recipe.seeds.length)}`.trim();
