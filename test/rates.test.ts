@@ -47,13 +47,9 @@ suite("the best learning rate", () => {
   });
 
   test("in words", () => {
-    expect(rateWords(FALLING)).toBe(
-      "lowest loss at learning rate 0.04 at width 8 and 0.02 at 16 and 32, over 1 doubling",
-    );
+    expect(rateWords(FALLING)).toBe("best learning rate 0.04 at width 8 and 0.02 at 16 and 32: 1 doubling");
     const still = { ...FALLING, losses: FALLING.losses.map((row, i) => row.map(() => (i === 0 ? 0.1 : 1))) };
-    expect(rateWords(still)).toBe(
-      "lowest loss at learning rate 0.01 at every width; a rate at the end of the range may be bettered beyond it",
-    );
+    expect(rateWords(still)).toBe("best learning rate 0.01 (end of the range) at every width");
     expect(rateWords({ ...FALLING, losses: FALLING.rates.map(() => [NONE, NONE, NONE]) })).toBe("");
   });
 });
@@ -139,7 +135,7 @@ suite("the panels of a learning-rate sweep", () => {
     expect([high![0], high![1]]).toEqual([0, 1]);
     expect(low![1]).toBeCloseTo(Math.log(0.85 / 0.25) / Math.log(0.85 / 0.15), 9);
     expect(words).toBe(
-      "So far, at step 1,500. muP: lowest loss at learning rate 0.01 at width 2 and 0.02 at 4, over 1 doubling; a rate at the end of the range may be bettered beyond it. Standard: lowest loss at learning rate 0.01 at every width; a rate at the end of the range may be bettered beyond it. 2 seeds, so a preview.",
+      "So far, at step 1,500. muP: best learning rate 0.01 (end of the range) at width 2 and 0.02 (end of the range) at 4: at least 1 doubling. Standard: best learning rate 0.01 (end of the range) at every width. 2 seeds, so a preview.",
     );
   });
 

@@ -43,7 +43,7 @@ export function rateDrift(best: readonly (BestRate | null)[]): number | null {
 }
 
 /**
- * What a learning-rate sweep shows, a sentence a ladder: "muP: lowest loss at learning rate 0.01 at every width."
+ * What a learning-rate sweep shows, a sentence a ladder: "muP: best learning rate 0.01 at every width."
  *
  * @param ladders each with what its runs have in common; that may be empty
  */
@@ -58,30 +58,27 @@ export const rateSentences = (ladders: readonly (RateLadder & { readonly label: 
 const heading = (label: string) => (/[A-Z]/.test(label) ? label : sentence(label));
 
 /**
- * `lowest loss at learning rate 0.01 at every width`, `lowest loss at learning rate 0.04 at width 8, 0.02 at 16 and
- * 0.01 at 32 and 64, over 2 doublings`. Empty where nothing can be compared.
+ * `best learning rate 0.01 at every width`; `best learning rate 0.04 (end of the range) at width 8, 0.02 at 16 and
+ * 0.01 at 32 and 64: at least 2 doublings`, since a rate at an end may be bettered beyond it. Empty where nothing can
+ * be compared.
  */
 export function rateWords(ladder: RateLadder): string {
   const best = bestRates(ladder).filter((one) => one !== null);
+  const [first] = best;
+  if (!first) return "";
   const drift = rateDrift(best);
-  const ends = best.some((one) => one.isEnd)
-    ? "; a rate at the end of the range may be bettered beyond it"
-    : "";
-  if (drift === null) {
-    const [only] = best;
-    return only ? `lowest loss at learning rate ${only.rate} at width ${only.width}${ends}` : "";
-  }
-  if (drift === 0) return `lowest loss at learning rate ${best[0]!.rate} at every width${ends}`;
-  const places = byRate(best).map(
-    ([rate, widths], i) => `${rate} at ${i === 0 ? "width " : ""}${listAnd(widths)}`,
-  );
+  if (drift === null) return `best learning rate ${rateAt(first)} at width ${first.width}`;
+  if (drift === 0) return `best learning rate ${rateAt(first)} at every width`;
+  const least = best.some((one) => one.isEnd) ? "at least " : "";
   const doublings = plural(Math.round(drift * 10) / 10, "doubling");
-  return `lowest loss at learning rate ${listAnd(places)}, over ${doublings}${ends}`;
+  return `best learning rate ${listAnd(byRate(best))}: ${least}${doublings}`;
 }
 
-/** The widths of each best rate, in the order of the ladder. */
-function byRate(best: readonly BestRate[]): [number, string[]][] {
-  const widths = new Map<number, string[]>();
-  for (const { rate, width } of best) widths.set(rate, [...(widths.get(rate) ?? []), String(width)]);
-  return [...widths];
+const rateAt = ({ rate, isEnd }: BestRate) => (isEnd ? `${rate} (end of the range)` : String(rate));
+
+/** `0.04 at width 8`, `0.01 at 32 and 64`: the widths of each best rate, in the order of the ladder. */
+function byRate(best: readonly BestRate[]): string[] {
+  const widths = new Map<string, string[]>();
+  for (const one of best) widths.set(rateAt(one), [...(widths.get(rateAt(one)) ?? []), String(one.width)]);
+  return [...widths].map(([rate, at], i) => `${rate} at ${i === 0 ? "width " : ""}${listAnd(at)}`);
 }

@@ -29,8 +29,8 @@ export function RateMap({ recipe, sweep, shown, show }: Props) {
         ))}
       </div>
       <p class="chart-key">
-        held-out loss, nats per answer token, mean over seeds · stronger colour: lower · ◆ lowest of its width
-        · a rate shows its variant
+        held-out loss, nats per answer token, mean over seeds · stronger colour: lower · outlined: lowest of
+        its width · × diverged · a rate shows its variant
       </p>
     </figure>
   );
@@ -61,13 +61,10 @@ function Panel({ panel, shown, show }: PanelProps) {
         {panel.rows.map(({ rate, variant, cells }) => (
           <tr key={variant}>
             <th scope="row">
-              <button
-                type="button"
-                aria-label={`Show learning rate ${rate}${panel.label && `, ${panel.label}`}`}
-                aria-pressed={variant === shown}
-                onClick={() => show(variant)}
-              >
+              <button type="button" aria-pressed={variant === shown} onClick={() => show(variant)}>
+                <span class="unseen">Show learning rate </span>
                 {rate} <small>{Math.log2(rate).toFixed(1).replace("-", "−")}</small>
+                <span class="unseen"> {panel.label}</span>
               </button>
             </th>
             {cells.map((cell, i) => (
@@ -80,16 +77,11 @@ function Panel({ panel, shown, show }: PanelProps) {
   );
 }
 
-function Cell({ cell: { text, strength, isBest } }: { readonly cell: RateCell }) {
+function Cell({ cell: { text, note, strength, isBest } }: { readonly cell: RateCell }) {
   return (
     <td class={isBest ? "best" : undefined} style={{ "--p": `${(strength * 100).toFixed(1)}%` }}>
       {text}
-      {isBest && (
-        <>
-          <span aria-hidden="true"> ◆</span>
-          <span class="unseen"> lowest of its width</span>
-        </>
-      )}
+      {note && <span class="unseen"> {note}</span>}
     </td>
   );
 }

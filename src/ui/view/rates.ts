@@ -8,7 +8,10 @@ import { comparedStep } from "./compare.ts";
 
 /** One cell of the map. */
 export interface RateCell {
+  /** The loss; a cross where a run diverged. */
   readonly text: string;
+  /** What is seen but not read out; may be empty. */
+  readonly note: string;
   /** How strong its colour is, 0 to 1: 1 for the lowest loss of all panels. Even steps are even ratios of losses. */
   readonly strength: number;
   readonly isBest: boolean;
@@ -48,11 +51,12 @@ function rowsOf(panel: RatePanel, strength: (loss: number) => number): RateRow[]
   const rows = panel.rates.map((rate, r) => ({
     rate,
     variant: panel.variants[r]!,
-    cells: panel.losses[r]!.map((loss, w) => ({
-      text: panel.diverged[r]![w]! > 0 ? "diverged" : nats(loss),
-      strength: strength(loss),
-      isBest: best[w]?.rate === rate,
-    })),
+    cells: panel.losses[r]!.map((loss, w) => {
+      const isBest = best[w]?.rate === rate;
+      const shared = { strength: strength(loss), isBest };
+      if (panel.diverged[r]![w]! > 0) return { text: "×", note: "diverged", ...shared };
+      return { text: nats(loss), note: isBest ? "lowest of its width" : "", ...shared };
+    }),
   }));
   return rows.reverse();
 }
