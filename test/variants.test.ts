@@ -4,7 +4,14 @@ import { recipeRecord, variantRecord } from "../src/recipe/record.ts";
 import { DEFAULT_RECIPE, FIELD_NAMES, type Recipe, type Variant } from "../src/recipe/schema.ts";
 import { recipeFromAddress, recipeToHash } from "../src/recipe/url.ts";
 import { validateRecipe } from "../src/recipe/validate.ts";
-import { cohortName, cohortsOf, variantLabel, variantName, variantRecipe } from "../src/recipe/variants.ts";
+import {
+  cohortName,
+  cohortsOf,
+  firstVariant,
+  variantLabel,
+  variantName,
+  variantRecipe,
+} from "../src/recipe/variants.ts";
 
 const parsed = (text: string) => {
   const result = parseField("variants", text);
@@ -91,6 +98,15 @@ suite("what variants stand for", () => {
     const recipe = varied("layers=1,layers=2", { widths: [4, 8] });
     expect(cohortsOf(recipe).map(cohortName)).toEqual(["w4-l1", "w4-l2", "w8-l1", "w8-l2"]);
     expect(cohortsOf({ ...recipe, variants: [] })).toEqual([{ width: 4 }, { width: 8 }]);
+  });
+
+  test("first shown is the one that changes nothing, else the first", () => {
+    expect(firstVariant(varied("layers=1,layers=2"))).toBe("l2");
+    expect(firstVariant(varied("layers=1,layers=3"))).toBe("l1");
+    expect(firstVariant(varied("lr=0.01+param=mup,lr=0.005+param=standard,lr=0.005+param=mup"))).toBe(
+      "lr0.005-mup",
+    );
+    expect(firstVariant(DEFAULT_RECIPE)).toBeUndefined();
   });
 
   test("a variant's recipe has its values and no variants; without variants it is the recipe itself", () => {

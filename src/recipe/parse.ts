@@ -20,6 +20,9 @@ type Value = Recipe[FieldName];
 /** Decimal notation only: `Number` alone would also take "", "0x10" and " 7 ". */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+/** How an empty list is written. */
+const NONE = "none";
+
 /**
  * Reads one field's value from text: a form's input, an address's value or a flag's argument.
  *
@@ -52,9 +55,6 @@ export function formatField(name: FieldName, value: Value): string {
   if (field.kind === "integers") return (value as readonly number[]).join(",");
   return String(value);
 }
-
-/** The text of an empty list of variants. */
-const NONE = "none";
 
 const formatTask = (task: WeightedTask) => (task.weight === 1 ? task.name : `${task.name}:${task.weight}`);
 

@@ -59,6 +59,22 @@ export const PRESETS: readonly Preset[] = [
     },
   },
   {
+    name: "lr-sweep",
+    title: "Learning rates: muP and standard",
+    about:
+      "Sort at six learning rates, with muP and with the standard parametrisation: the best rate stays near 0.01 to 0.02 with muP, and falls from 0.02 or more to 0.005 at width 64 without.",
+    reason:
+      "Steps so few that the rate still matters: at 300, width 64 loses 0.003 at its best rate. One seed, so a preview; four minutes on one core without a GPU.",
+    override: {
+      seeds: ONE_SEED,
+      widths: [8, 16, 32, 64],
+      variants: (["mup", "standard"] as const).flatMap((parametrisation) =>
+        [0.0025, 0.005, 0.01, 0.02, 0.04, 0.08].map((learningRate) => ({ learningRate, parametrisation })),
+      ),
+      steps: 300,
+    },
+  },
+  {
     name: "text",
     title: "Text: small stories",
     about:

@@ -45,6 +45,14 @@ export const variantLabel = (recipe: Recipe, name: string | undefined, without?:
 export const variantNames = ({ variants }: Pick<Recipe, "variants">): readonly (string | undefined)[] =>
   variants.length > 0 ? variants.map(variantName) : [undefined];
 
+/** The variant to look at first: the one that changes nothing of the recipe, where there is such a one, else the first. */
+export function firstVariant(recipe: Recipe): string | undefined {
+  const names = variantNames(recipe);
+  const isPlain = (name: string | undefined) =>
+    VARIED.every((field) => variantRecipe(recipe, name)[field] === recipe[field]);
+  return names.find(isPlain) ?? names[0];
+}
+
 /** Every cohort of a recipe: narrow to wide, each width's variants in the recipe's order. */
 export const cohortsOf = (recipe: Pick<Recipe, "widths" | "variants">): CohortKey[] =>
   recipe.widths.flatMap((width) =>

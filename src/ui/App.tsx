@@ -9,7 +9,7 @@ import "./css/variants.css";
 import { useMemo, useState } from "preact/hooks";
 import { variantSweep } from "../metrics/sweep.ts";
 import type { Recipe } from "../recipe/schema.ts";
-import { variantNames } from "../recipe/variants.ts";
+import { firstVariant, variantNames } from "../recipe/variants.ts";
 import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
@@ -62,8 +62,8 @@ function useView(store: Store) {
 /** Which variant all views show, and what of the sweep is of it. Variants that are not shown train all the same. */
 function useVariant(recipe: Recipe, whole: Sweep | null) {
   const [wished, show] = useState("");
-  const names = variantNames(whole?.summary.recipe ?? recipe);
-  const variant = names.includes(wished) ? wished : names[0];
+  const shown = whole?.summary.recipe ?? recipe;
+  const variant = variantNames(shown).includes(wished) ? wished : firstVariant(shown);
   const sweep = useMemo(() => whole && variantSweep(whole, variant), [whole, variant]);
   return { variant, show, sweep };
 }
