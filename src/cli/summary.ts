@@ -10,7 +10,7 @@ import { ratePanels } from "../metrics/rates.ts";
 import type { Run } from "../metrics/run.ts";
 import { type SweepLog, variantSweep } from "../metrics/sweep.ts";
 import type { TaskSummary } from "../protocol.ts";
-import { recipeRecord, variantRecord } from "../recipe/record.ts";
+import { variantRecord } from "../recipe/record.ts";
 import { variantLabel, variantNames } from "../recipe/variants.ts";
 import { number, percent, table } from "./words.ts";
 
@@ -31,7 +31,7 @@ export function jsonSummary(sweep: SweepLog, ending: Ending): string {
   const { recipe, engine } = sweep.summary;
   const parts = recipe.variants.length > 0 ? { variants: variantSweeps(sweep).map(variantFacts) } : null;
   const summary = {
-    recipe: recipeRecord(recipe),
+    recipe,
     engine,
     seconds: ((sweep.endedAt ?? sweep.startedAt) - sweep.startedAt) / 1000,
     stopped: ending.stopped,

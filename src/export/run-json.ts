@@ -1,6 +1,7 @@
 import { pointCount, type Run } from "../metrics/run.ts";
 import type { CohortSummary, SweepSummary, TaskSummary } from "../protocol.ts";
-import { recipeRecord, variantRecord } from "../recipe/record.ts";
+import { variantRecord } from "../recipe/record.ts";
+import { FIELD_NAMES } from "../recipe/schema.ts";
 import { recipeToHash } from "../recipe/url.ts";
 import { isSameCohort } from "../recipe/variants.ts";
 import { finalScores } from "./final.ts";
@@ -29,7 +30,7 @@ export function runManifest(source: ExportSource, environment: ExportEnvironment
   const manifest = {
     schema_version: SCHEMA_VERSION,
     app: { name: "widthwise", version: environment.version, commit: environment.commit || null },
-    recipe: recipeRecord(summary.recipe),
+    recipe: Object.fromEntries(FIELD_NAMES.map((name) => [name, summary.recipe[name]])),
     // opens the same recipe on the page
     address: recipeToHash(summary.recipe),
     seeds: summary.recipe.seeds,
