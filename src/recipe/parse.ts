@@ -20,7 +20,7 @@ type Value = Recipe[FieldName];
 /** Decimal notation only: `Number` alone would also take "", "0x10" and " 7 ". */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** How an empty list is written. */
+/** How an empty sequence is written. */
 const NONE = "none";
 
 /**
@@ -50,8 +50,8 @@ export function parseField(name: FieldName, text: string): Parsed<Value> {
 /** Writes a value as the text that {@link parseField} reads back. */
 export function formatField(name: FieldName, value: Value): string {
   const field = fieldOf(name);
-  if (field.kind === "tasks") return (value as readonly WeightedTask[]).map(formatTask).join(",");
   if (field.kind === "variants") return (value as readonly Variant[]).map(formatVariant).join(",") || NONE;
+  if (field.kind === "tasks") return (value as readonly WeightedTask[]).map(formatTask).join(",");
   if (field.kind === "integers") return (value as readonly number[]).join(",");
   return String(value);
 }

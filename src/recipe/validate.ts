@@ -61,17 +61,12 @@ const fieldKeys = () => FIELD_NAMES.map((name) => FIELDS[name].key).join(", ");
  * Tasks are checked against `taskNames`; whether their examples fit the context is the mixture's to say.
  */
 export function validateRecipe(recipe: Recipe, taskNames: readonly string[]): Problem[] {
-  const problems: Problem[] = [];
+  const problems = variantProblems(recipe);
   for (const name of FIELD_NAMES) {
     const parsed = parseField(name, formatField(name, recipe[name]));
     if (!parsed.ok) problems.push(parsed.problem);
   }
-  return [
-    ...problems,
-    ...taskProblems(recipe, taskNames),
-    ...headProblems(recipe),
-    ...variantProblems(recipe),
-  ];
+  return [...problems, ...taskProblems(recipe, taskNames), ...headProblems(recipe)];
 }
 
 function taskProblems(recipe: Recipe, taskNames: readonly string[]): Problem[] {
