@@ -6,10 +6,7 @@ import "./css/charts.css";
 import "./css/recipe.css";
 import "./css/runs.css";
 import "./css/variants.css";
-import { useMemo, useState } from "preact/hooks";
-import { variantSweep } from "../metrics/sweep.ts";
-import type { Recipe } from "../recipe/schema.ts";
-import { firstVariant, variantNames } from "../recipe/variants.ts";
+import { useMemo } from "preact/hooks";
 import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
@@ -17,6 +14,7 @@ import { LossChart } from "./charts/LossChart.tsx";
 import { RateMap } from "./charts/RateMap.tsx";
 import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
+import { useVariant } from "./controls/useVariant.ts";
 import { VariantSwitch } from "./controls/VariantSwitch.tsx";
 import { useCalm } from "./hooks.ts";
 import { DropZone } from "./parts/DropZone.tsx";
@@ -54,27 +52,19 @@ function useView(store: Store) {
   const cells = abilityVersion(sweep);
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
   const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
-  const progress = useMemo(() => (whole ? progressOf(whole) : null), [whole, version, phase]);
-  const chosen = { variant, show, whole };
-  return { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress, chosen };
-}
-
-/** Which variant all views show, and what of the sweep is of it. Variants that are not shown train all the same. */
-function useVariant(recipe: Recipe, whole: Sweep | null) {
-  const [wished, show] = useState("");
-  const shown = whole?.summary.recipe ?? recipe;
-  const variant = variantNames(shown).includes(wished) ? wished : firstVariant(shown);
-  const sweep = useMemo(() => whole && variantSweep(whole, variant), [whole, variant]);
-  return { variant, show, sweep };
+  const training = useMemo(() => (whole ? progressOf(whole) : null), [whole, version, phase]);
+  const progress = training && variantProgress(training, variant);
+  return {
+    ...{ version, building, recipe, data, phase, whole, training, variant, show },
+    ...{ sweep, widths, seeds, tasks, rows, progress },
+  };
 }
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
   const view = useView(store);
-  const { version, building, recipe, data, sweep, phase, widths, seeds, tasks, rows, progress, chosen } =
-    view;
-  const { variant, show, whole } = chosen;
-  const shown = progress && variantProgress(progress, variant);
+  const { version, building, recipe, data, phase, whole, training, variant, show } = view;
+  const { sweep, widths, seeds, rows, progress } = view;
   const varied = whole?.summary.recipe ?? recipe;
   const problems = store.problems.value;
   const off = isBusy(phase);
@@ -85,24 +75,23 @@ export function App({ store, actions, appVersion }: Props) {
         <section class="desk" aria-label="Controls">
           <div class="desk-row">
             <Controls
-              phase={phase}
-              actions={actions}
+              {...{ phase, actions }}
               hasProblems={problems.length > 0}
               hasPoints={hasPoints(whole)}
             />
             <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
           </div>
-          <Status {...{ phase, recipe, problems, sweep: whole, progress, building }} />
+          <Status {...{ phase, recipe, problems, sweep: whole, progress: training, building }} />
           <VariantSwitch recipe={varied} shown={variant} show={show} />
         </section>
-        <Stairs {...{ widths, tasks, rows, phase, sweep, progress: shown, data, version }} />
+        <Stairs {...view} />
         <div class="charts">
           <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
           <LossChart sweep={sweep} widths={widths} follow={store.version} version={version} />
           <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />
         </div>
         <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />
-        <RunTable sweep={sweep} progress={shown} phase={phase} />
+        <RunTable sweep={sweep} progress={progress} phase={phase} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
