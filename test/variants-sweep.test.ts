@@ -13,6 +13,7 @@ import { memoryProblem, modelShape } from "../src/train/prepare.ts";
 import { abilityRows } from "../src/ui/view/abilities.ts";
 import { progressOf, variantProgress } from "../src/ui/view/progress.ts";
 import { statusWords } from "../src/ui/view/status.ts";
+import { variantWords } from "../src/ui/view/variants.ts";
 import { type Heard, listen, SIX, train, Workers } from "./client/workers.ts";
 import { aVariedSummary, evalRow, feed, trainRow } from "./export-source.ts";
 
@@ -149,6 +150,21 @@ suite("what is told of variants", () => {
     ]);
     sweep.endedAt = 5;
     expect(two.endedAt).toBe(5);
+  });
+
+  test("the page tells all variants side by side, or how many abilities each has", () => {
+    const sweep = finished();
+    expect(variantWords(sweep)).toBe(
+      "1 layer: not yet at width 4 (2 seeds, 1,500 steps) · 2 layers: emerged between 2 and 4",
+    );
+    const two = createSweepLog(
+      aVariedSummary([{ layers: 1 }, { layers: 2 }], { tasks: [...SIX.tasks, { name: "copy", weight: 1 }] }),
+      0,
+    );
+    expect(variantWords(two)).toBe("");
+    for (const { id, variant } of two.runs)
+      feed(two, id, "eval", [evalRow(9, 1, [variant === "l1" ? 0.1 : 1, 0, -1, 1, 1, 0])]);
+    expect(variantWords(two)).toBe("1 layer: 1 of 2 abilities · 2 layers: 2 of 2 abilities");
   });
 
   test("before training, all runs are counted", () => {

@@ -82,7 +82,7 @@ export function App({ store, actions, appVersion }: Props) {
             <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
           </div>
           <Status {...{ phase, recipe, problems, sweep: whole, progress: training, building }} />
-          <VariantSwitch recipe={varied} shown={variant} show={show} />
+          <VariantSwitch recipe={varied} sweep={whole} shown={variant} show={show} />
         </section>
         <Stairs {...view} />
         <div class="charts">

@@ -1,8 +1,14 @@
+import { useMemo } from "preact/hooks";
 import type { Recipe } from "../../recipe/schema.ts";
 import { variantLabel, variantName } from "../../recipe/variants.ts";
+import type { Sweep } from "../../store/store.ts";
+import { abilityVersion } from "../view/abilities.ts";
+import { variantWords } from "../view/variants.ts";
 
 interface Props {
   readonly recipe: Recipe;
+  /** The whole sweep, all variants. */
+  readonly sweep: Sweep | null;
   /** The name of the variant that is shown. */
   readonly shown: string | undefined;
   show(variant: string): void;
@@ -12,17 +18,20 @@ interface Props {
 const MOST_SEGMENTS = 4;
 
 /** Which variant all views show: `1 layer | 2 layers`. Nothing where a recipe has no variants. */
-export function VariantSwitch({ recipe, shown, show }: Props) {
+export function VariantSwitch({ recipe, sweep, shown, show }: Props) {
   const options = recipe.variants.map((variant) => {
     const name = variantName(variant);
     return { name, label: variantLabel(recipe, name) };
   });
+  const isFew = options.length <= MOST_SEGMENTS;
+  const evaluated = abilityVersion(sweep);
+  const words = useMemo(() => (sweep && isFew ? variantWords(sweep) : ""), [sweep, isFew, evaluated]);
   if (options.length === 0) return null;
   const picker = { options, shown, show };
   return (
     <div class="variants">
-      {options.length <= MOST_SEGMENTS ? <Segments {...picker} /> : <Menu {...picker} />}
-      <p class="help">All variants train; what is shown below is of this one.</p>
+      {isFew ? <Segments {...picker} /> : <Menu {...picker} />}
+      <p class="help">{words || "All variants train; what is shown below is of this one."}</p>
     </div>
   );
 }
