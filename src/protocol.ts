@@ -1,6 +1,7 @@
 /** Types that cross the worker boundary. Nothing executable. */
 import type { EngineInfo, Preparation } from "./engine/engine.ts";
 import type { Problem, Recipe } from "./recipe/schema.ts";
+import type { CohortKey } from "./recipe/variants.ts";
 
 /** What the worker found in a user's file. */
 export interface DataSummary {
@@ -48,8 +49,7 @@ export interface TaskSummary {
 }
 
 /** One cohort as built. */
-export interface CohortSummary {
-  readonly width: number;
+export interface CohortSummary extends CohortKey {
   readonly heads: number;
   readonly seeds: readonly number[];
   readonly parameters: number;

@@ -17,7 +17,7 @@ import { readLog } from "../src/recorded/log.ts";
 import { parseRecording } from "../src/recorded/parse.ts";
 import { replayed } from "../src/recorded/replay.ts";
 import { createMixture } from "../src/tasks/mixture.ts";
-import { aSummary, BEGAN, evalRow, feed, trainRow } from "./export-source.ts";
+import { aSummary, aVariedSummary, BEGAN, evalRow, feed, trainRow } from "./export-source.ts";
 
 const ENVIRONMENT = { version: "1.2.3", commit: "abc", runtime: "Node 20", exportedAt: BEGAN };
 const HARDWARE = ["--hardware", "one core"];
@@ -30,7 +30,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** A finished sweep: sorting emerges between 2 and 4, and one number is not finite. */
 function aSweep(override: RecipeOverride = {}): SweepLog {
-  const summary = aSummary({ seeds: [0, 1, 2], steps: 2, ...override });
+  const varied = { seeds: [0, 1, 2], steps: 2, ...override };
+  const summary = varied.variants ? aVariedSummary(varied.variants, varied) : aSummary(varied);
   const { vocabulary } = createMixture(summary.recipe, null);
   const sweep = createSweepLog({ ...summary, vocabulary }, BEGAN);
   for (const { id, width, seed } of sweep.runs) {
@@ -86,6 +87,18 @@ suite("npm run record", () => {
     expect(recording.head.finding).toContain("emerged between 2 and 4, at about");
     // what a page tells of a task is not in the log: it is the registry's
     expect(recording.summary.tasks[0]).toMatchObject({ about: expect.stringContaining("order") });
+  });
+
+  test("keeps the variants of a sweep apart", async () => {
+    const sweep = aSweep({ variants: [{ layers: 1 }, { layers: 2 }] });
+    const to = join(folder, "varied-to");
+    const { code, out, err } = await record(await logOf("varied", sweep), ...HARDWARE, "--to", to);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain(" --variants layers=1,layers=2 ");
+    const told = replayed(parseRecording(await readFile(join(to, "quick.json"), "utf8"), "quick"));
+    expect(told.summary.cohorts).toEqual(sweep.summary.cohorts);
+    expect(told.runs.map(({ id }) => id)).toContain("w4-l1-s2");
+    expect(told.runs.map(({ id }) => id)).toEqual(sweep.runs.map(({ id }) => id));
   });
 
   test.each([

@@ -1,7 +1,9 @@
 import type { ExportSource } from "../src/export/source.ts";
+import { runId } from "../src/metrics/run.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { CohortSummary, SweepSummary, TaskSummary } from "../src/protocol.ts";
-import { DEFAULT_RECIPE, type RecipeOverride } from "../src/recipe/schema.ts";
+import { DEFAULT_RECIPE, type RecipeOverride, type Variant } from "../src/recipe/schema.ts";
+import { cohortsOf } from "../src/recipe/variants.ts";
 
 /** When the sweeps of these tests began, Unix milliseconds. */
 export const BEGAN = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -46,6 +48,17 @@ export function aSummary(override: RecipeOverride = {}): SweepSummary {
     },
     workers: [recipe.widths.flatMap((width) => recipe.seeds.map((seed) => `w${width}-s${seed}`))],
   };
+}
+
+/** The summary of a sweep with variants, trained by one worker. */
+export function aVariedSummary(variants: readonly Variant[], override: RecipeOverride = {}): SweepSummary {
+  const summary = aSummary({ variants, ...override });
+  const { recipe } = summary;
+  const cohorts = cohortsOf(recipe).map((key) => ({ ...aCohort(key.width, recipe.seeds), ...key }));
+  const ids = cohorts.flatMap(({ width, variant }) =>
+    recipe.seeds.map((seed) => runId(width, seed, variant)),
+  );
+  return { ...summary, cohorts, workers: [ids] };
 }
 
 /** One row of the train table. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, suite, test } from "vitest";
 import type { CohortSpec, Engine } from "../src/engine/engine.ts";
 import { DEFAULT_RECIPE, type Recipe } from "../src/recipe/schema.ts";
+import { type CohortKey, cohortsOf } from "../src/recipe/variants.ts";
 import { createMixture } from "../src/tasks/mixture.ts";
 import { type Part, place } from "../src/train/place.ts";
 import { memoryProblem } from "../src/train/prepare.ts";
@@ -17,8 +18,9 @@ const cases = fc.record({
 
 function placed({ costs, seeds, order, workers }: typeof cases extends fc.Arbitrary<infer T> ? T : never) {
   const widths = costs.map((_, i) => 2 * (i + 1));
-  const cost = (width: number) => costs[width / 2 - 1] as number;
-  return { widths, cost, shares: place({ widths, seeds, order }, cost, workers) };
+  const cost = ({ width }: CohortKey) => costs[width / 2 - 1] as number;
+  const cohorts = cohortsOf({ widths, variants: [] });
+  return { widths, cost, shares: place(cohorts, { seeds, order }, cost, workers) };
 }
 
 const runsOf = (parts: readonly Part[]) =>
@@ -42,7 +44,7 @@ suite("place", () => {
       fc.property(cases, (given) => {
         const { cost, shares } = placed(given);
         const loads = shares.map((parts) =>
-          parts.reduce((sum, { width, seeds }) => sum + seeds.length * cost(width), 0),
+          parts.reduce((sum, part) => sum + part.seeds.length * cost(part), 0),
         );
         const most = Math.max(...given.costs);
         expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(most * (1 + 1e-9));
@@ -68,15 +70,16 @@ suite("place", () => {
   });
 
   test("together: the costliest first; narrow-first: in the order of widths", () => {
-    const recipe = { widths: [2, 4, 8], seeds: [0] };
-    const shares = (order: Recipe["order"]) => place({ ...recipe, order }, (width) => width, 2).map(runsOf);
+    const cohorts = [2, 4, 8].map((width) => ({ width }));
+    const shares = (order: Recipe["order"]) =>
+      place(cohorts, { seeds: [0], order }, ({ width }) => width, 2).map(runsOf);
     expect(shares("together")).toEqual([["8 0"], ["2 0", "4 0"]]);
     expect(shares("narrow-first")).toEqual([["2 0", "8 0"], ["4 0"]]);
   });
 
   test("the seeds of one width are shared evenly", () => {
-    const recipe = { widths: [16], seeds: [5, 6, 7, 8], order: "together" } as const;
-    expect(place(recipe, () => 1, 2)).toEqual([
+    const recipe = { seeds: [5, 6, 7, 8], order: "together" } as const;
+    expect(place([{ width: 16 }], recipe, () => 1, 2)).toEqual([
       [{ width: 16, seeds: [5, 7] }],
       [{ width: 16, seeds: [6, 8] }],
     ]);

@@ -1,8 +1,7 @@
 import { afterEach, expect, suite, test } from "vitest";
 import type { Spawn } from "../src/client/connection.ts";
 import { namedError } from "../src/lib/errors.ts";
-import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
-import type { StartResult } from "../src/protocol.ts";
+import { applyEvent, type SweepLog } from "../src/metrics/sweep.ts";
 import type { Recipe } from "../src/recipe/schema.ts";
 import { answersOf } from "../src/ui/view/answers.ts";
 import { pageWorkers } from "../src/worker-spawn.ts";
@@ -15,6 +14,7 @@ import {
   quiet,
   SIX,
   stepsOf,
+  train,
   Workers,
 } from "./client/workers.ts";
 
@@ -33,22 +33,6 @@ afterEach(() => heard?.client.dispose());
 function open(workers: Workers | Spawn = new Workers(), count = 2): Heard {
   heard = listen(workers instanceof Workers ? workers.spawn : workers, count);
   return heard;
-}
-
-/** Trains to the end; the log. */
-async function train({ client, events, next }: Heard, recipe: Recipe): Promise<SweepLog> {
-  const ended = next("finished");
-  const from = events.length;
-  const result = await client.start(recipe, false);
-  await ended;
-  return logOf(result, events.slice(from));
-}
-
-function logOf(result: StartResult, events: Heard["events"]): SweepLog {
-  if (!result.ok) throw new Error(result.problems.map((problem) => problem.message).join("; "));
-  const log = createSweepLog(result.summary);
-  for (const event of events) applyEvent(log, event);
-  return log;
 }
 
 const losses = (log: SweepLog) => log.runs.map((run) => [...run.train.column("loss/train")]);

@@ -11,9 +11,11 @@ import {
   fieldOf,
   fieldOfKey,
   type Recipe,
+  type Variant,
 } from "../src/recipe/schema.ts";
 import { foreignQuery, recipeFromAddress, recipeToHash } from "../src/recipe/url.ts";
 import { headsOf, readRecipe, validateRecipe } from "../src/recipe/validate.ts";
+import { VARIED, variantName } from "../src/recipe/variants.ts";
 
 const TASKS = ["sort", "copy", "add-reversed"];
 
@@ -24,6 +26,20 @@ const messageOf = (name: FieldName, text: string): string => {
   const parsed = parseField(name, text);
   return parsed.ok ? `fine: ${JSON.stringify(parsed.value)}` : parsed.problem.message;
 };
+
+/** Any variants that set the same fields, so that no two come to the same. */
+function anyVariants(most: number): fc.Arbitrary<Variant[]> {
+  const { layers, learningRate } = FIELDS;
+  const all = {
+    layers: fc.integer({ min: layers.min, max: layers.max }),
+    learningRate: fc.double({ min: 0, max: learningRate.max, minExcluded: true, noNaN: true }),
+    parametrisation: fc.constantFrom("mup" as const, "standard" as const),
+  };
+  return fc.subarray([...VARIED], { minLength: 1 }).chain((fields) => {
+    const variant = fc.record(Object.fromEntries(fields.map((field) => [field, all[field]])));
+    return fc.uniqueArray(variant as fc.Arbitrary<Variant>, { maxLength: most, selector: variantName });
+  });
+}
 
 /** Any value that a field's row of the table allows. */
 function anyValue(field: Field): fc.Arbitrary<Recipe[FieldName]> {
@@ -39,6 +55,8 @@ function anyValue(field: Field): fc.Arbitrary<Recipe[FieldName]> {
       return fc
         .uniqueArray(whole(field.min, field.max), { minLength: 1, maxLength: field.most })
         .map((values) => values.sort((a, b) => a - b));
+    case "variants":
+      return anyVariants(field.most);
     case "auto":
       return fc.oneof(fc.constant("auto" as const), whole(field.min, field.max));
     case "choice":

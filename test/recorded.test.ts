@@ -144,8 +144,8 @@ suite("a file that is not a recorded sweep", () => {
     ],
     ["a missing column", "runs 0 eval wall_time", undefined, "eval.wall_time: expected a list; got nothing"],
     ["a run too few", "runs", good.runs.slice(1), "runs: expected w2-s0, w2-s1, w4-s0, w4-s1; got"],
-    ["another width", "cohorts 0 width", 3, 'cohorts: widths: expected 2, 4; got "3, 4"'],
-    ["other seeds", "cohorts 1 seeds", [0], "cohorts: seeds of width 4: expected 0, 1; got"],
+    ["another width", "cohorts 0 width", 3, 'cohorts: expected w2, w4; got "w3, w4"'],
+    ["other seeds", "cohorts 1 seeds", [0], "cohorts: seeds of w4: expected 0, 1; got"],
     ["no step of a divergence", "runs 3 divergedAt", null, "runs[3].divergedAt: expected the step at which"],
     [
       "a wrong status",

@@ -4,6 +4,7 @@ import { printPlan } from "../engine/plan/print.ts";
 import { modelSpec } from "../model/spec.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { headsOf, readRecipe, validateRecipe } from "../recipe/validate.ts";
+import { cohortsOf, variantRecipe } from "../recipe/variants.ts";
 import { createMixture, mixtureProblems } from "../tasks/mixture.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { type Flags, readFlags } from "./flags.ts";
@@ -51,11 +52,16 @@ function wrongWith(recipe: Recipe, flags: Flags): string[] {
   return (invalid.length > 0 ? invalid : mixtureProblems(recipe, null)).map((problem) => problem.message);
 }
 
-/** The training step and the forward pass of each width; the forward pass scores all held-out examples of a task. */
+/** The training step and the forward pass of each width, and of each shape that variants give it; the forward pass scores all held-out examples of a task. */
 function* plansOf(recipe: Recipe): Generator<Plan> {
   const { vocabulary, context } = createMixture(recipe, null);
-  for (const width of recipe.widths) {
-    const cohort = cohortOf(recipe, width, vocabulary.length, context);
+  const told = new Set<string>();
+  for (const { width, variant } of cohortsOf(recipe)) {
+    const own = variantRecipe(recipe, variant);
+    const shape = [width, own.layers, own.parametrisation].join(" ");
+    if (told.has(shape)) continue; // a learning rate is no part of a plan
+    told.add(shape);
+    const cohort = cohortOf(own, width, vocabulary.length, context);
     yield planTraining(cohort);
     yield planForward({ ...cohort, context, batch: recipe.evalSize });
   }

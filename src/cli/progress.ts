@@ -4,6 +4,7 @@ import { finalScores, meanOf } from "../export/final.ts";
 import { type Run, stepsDone } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
 import type { Building } from "../protocol.ts";
+import { isSameCohort, variantNames } from "../recipe/variants.ts";
 import type { CliIo } from "./io.ts";
 import { duration, number } from "./words.ts";
 
@@ -68,13 +69,12 @@ export class Progress {
   }
 }
 
-/** `step 300 of 1,500   20 %   3 min left   loss 2: 1.930  4: 1.104`. */
+/** `step 300 of 1,500   20 %   3 min left   loss 2: 1.930  4: 1.104`; of several variants, each width's lowest loss. */
 export function progressLine(sweep: SweepLog): string {
-  const { recipe, cohorts } = sweep.summary;
+  const { recipe } = sweep.summary;
   const step = Math.max(...activeRuns(sweep).map(stepsDone));
-  const losses = cohorts.flatMap(({ width }) => {
-    const runs = sweep.runs.filter((run) => run.width === width);
-    const loss = meanOf(runs.map((run) => finalScores(run, []).trainLoss));
+  const losses = recipe.widths.flatMap((width) => {
+    const loss = lowestLoss(sweep, width);
     return loss === null ? [] : [`${width}: ${number(loss, 3)}`];
   });
   const left = secondsLeft(sweep);
@@ -82,8 +82,18 @@ export function progressLine(sweep: SweepLog): string {
     `step ${step.toLocaleString("en-US")} of ${recipe.steps.toLocaleString("en-US")}`,
     `${Math.floor(100 * shareDone(sweep))} %`,
     ...(Number.isFinite(left) && left > 0 ? [`${duration(left)} left`] : []),
-    `loss ${losses.join("  ")}`, // last: what a narrow window cuts off
+    `${recipe.variants.length > 0 ? "lowest loss" : "loss"} ${losses.join("  ")}`, // last: what a narrow window cuts off
   ].join("   ");
+}
+
+/** The mean training loss over seeds, of the variant in which it is lowest; null before the first step. */
+function lowestLoss(sweep: SweepLog, width: number): number | null {
+  const losses = variantNames(sweep.summary.recipe).map((variant) => {
+    const runs = sweep.runs.filter((run) => isSameCohort(run, { width, variant }));
+    return meanOf(runs.map((run) => finalScores(run, []).trainLoss));
+  });
+  const known = losses.filter((loss) => loss !== null);
+  return known.length > 0 ? known.reduce((a, b) => (b < a || Number.isNaN(a) ? b : a)) : null;
 }
 
 const isOver = (run: Run): boolean => run.status !== "waiting" && run.status !== "training";

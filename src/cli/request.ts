@@ -1,6 +1,7 @@
 import { show } from "../lib/errors.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 import { OWN_DATA, readRecipe, usesData, validateRecipe } from "../recipe/validate.ts";
+import { cohortsOf } from "../recipe/variants.ts";
 import { TASK_NAMES, taskOf } from "../tasks/registry.ts";
 import { dataFileProblem } from "./data-file.ts";
 import type { Flags } from "./flags.ts";
@@ -55,10 +56,11 @@ function workersOf({ workers }: Flags): number | null | Problem {
 }
 
 /** The points that a recipe's logs will hold: three a step; at an evaluation one, and three a task or probe. */
-function pointsOf({ widths, seeds, steps, evalEvery, tasks }: Recipe): number {
+function pointsOf(recipe: Recipe): number {
+  const { seeds, steps, evalEvery, tasks } = recipe;
   const evaluations = 1 + Math.ceil(steps / evalEvery);
   const scored = tasks.reduce((sum, { name }) => sum + 1 + (taskOf(name)?.probes?.length ?? 0), 0);
-  return widths.length * seeds.length * (3 * steps + evaluations * (1 + 3 * scored));
+  return cohortsOf(recipe).length * seeds.length * (3 * steps + evaluations * (1 + 3 * scored));
 }
 
 /** With a file of the user's, the recipe trains on that alone, unless tasks are named. */

@@ -1,13 +1,17 @@
 import type { Crossing } from "../analysis/crossing.ts";
 import { type Emergence, emergence } from "../analysis/emergence.ts";
 import { emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
+import { rateSentences } from "../analysis/rates.ts";
 import { rescale } from "../analysis/score.ts";
 import { textLossWords } from "../analysis/words.ts";
 import { finalScores, meanOf, textLosses } from "../export/final.ts";
 import { jsonValue } from "../export/number.ts";
+import { ratePanels } from "../metrics/rates.ts";
 import type { Run } from "../metrics/run.ts";
-import type { SweepLog } from "../metrics/sweep.ts";
+import { type SweepLog, variantSweep } from "../metrics/sweep.ts";
 import type { TaskSummary } from "../protocol.ts";
+import { variantRecord } from "../recipe/record.ts";
+import { variantLabel, variantNames } from "../recipe/variants.ts";
 import { number, percent, table } from "./words.ts";
 
 /** How a sweep ended, beside what its tables say. */
@@ -25,18 +29,16 @@ export interface Ending {
  */
 export function jsonSummary(sweep: SweepLog, ending: Ending): string {
   const { recipe, engine } = sweep.summary;
+  const parts = recipe.variants.length > 0 ? { variants: variantSweeps(sweep).map(variantFacts) } : null;
   const summary = {
     recipe,
     engine,
     seconds: ((sweep.endedAt ?? sweep.startedAt) - sweep.startedAt) / 1000,
     stopped: ending.stopped,
     failed: ending.failed,
-    widths: widthScores(sweep),
-    emergence: Object.fromEntries(
-      findings(sweep).map((found) => [found.name, emergenceFacts(found.emergence)]),
-    ),
-    runs: sweep.runs.map((run) => runScores(run, taskNames(sweep))),
-    texts: textLosses(sweep).map(({ name, widths, baselines }) => ({ task: name, widths, baselines })),
+    ...(parts ?? ladderFacts(sweep)),
+    runs: sweep.runs.map((run) => runScores(run, sweep)),
+    ...(!parts && { texts: textFacts(sweep) }),
     files: ending.files,
     problems: ending.problems,
   };
@@ -44,9 +46,35 @@ export function jsonSummary(sweep: SweepLog, ending: Ending): string {
   return `${JSON.stringify(summary, finite)}\n`;
 }
 
+/** Each variant of a sweep, as a sweep of its own; a sweep without any is one. */
+const variantSweeps = (sweep: SweepLog) =>
+  variantNames(sweep.summary.recipe).map((variant) => ({
+    variant,
+    label: variantLabel(sweep.summary.recipe, variant),
+    whole: sweep.summary.recipe,
+    part: variantSweep(sweep, variant),
+  }));
+
+const variantFacts = ({ variant, whole, part }: ReturnType<typeof variantSweeps>[number]) => ({
+  ...variantRecord(whole, variant),
+  ...ladderFacts(part),
+  texts: textFacts(part),
+});
+
+/** What comparing widths shows: of one variant. */
+const ladderFacts = (sweep: SweepLog) => ({
+  widths: widthScores(sweep),
+  emergence: Object.fromEntries(
+    findings(sweep).map((found) => [found.name, emergenceFacts(found.emergence)]),
+  ),
+});
+
+const textFacts = (sweep: SweepLog) =>
+  textLosses(sweep).map(({ name, widths, baselines }) => ({ task: name, widths, baselines }));
+
 const taskNames = (sweep: SweepLog): string[] => sweep.summary.tasks.map((task) => task.name);
 
-/** Means over the seeds of each width. */
+/** Means over the seeds of each width, of one variant. */
 export function widthScores(sweep: SweepLog) {
   const tasks = taskNames(sweep);
   return sweep.summary.cohorts.map(({ width, parameters, seeds }) => {
@@ -66,12 +94,13 @@ export function widthScores(sweep: SweepLog) {
   });
 }
 
-function runScores(run: Run, tasks: readonly string[]) {
-  const scores = finalScores(run, tasks);
+function runScores(run: Run, sweep: SweepLog) {
+  const scores = finalScores(run, taskNames(sweep));
   return {
     id: run.id,
     width: run.width,
     seed: run.seed,
+    ...variantRecord(sweep.summary.recipe, run.variant),
     status: run.status,
     diverged_at: run.divergedAt,
     steps: scores.steps,
@@ -83,21 +112,39 @@ function runScores(run: Run, tasks: readonly string[]) {
 
 /** The final table and what it shows, in words. */
 export function textSummary(sweep: SweepLog): string {
-  const tasks = taskNames(sweep);
-  const head = ["width", "parameters", "steps", "train loss", "held-out loss", ...tasks];
-  const rows = widthScores(sweep).map((row) => [
+  const parts = variantSweeps(sweep);
+  const head = ["width", "parameters", "steps", "train loss", "held-out loss", ...taskNames(sweep)];
+  const isVaried = sweep.summary.recipe.variants.length > 0;
+  const rows = parts.flatMap(({ label, part }) =>
+    tableRows(part).map((row) => [...(isVaried ? [label] : []), ...row]),
+  );
+  const diverged = sweep.runs
+    .filter((run) => run.status === "diverged")
+    .map((run) => `${run.id} diverged at step ${run.divergedAt}: try a lower --lr.\n`);
+  const words = [...parts.flatMap(partLines), ...rateSentences(ratePanels(sweep.summary.recipe, sweep.runs))];
+  return (
+    table([isVaried ? ["variant", ...head] : head, ...rows]) +
+    words.map((line) => `${line}\n`).join("") +
+    diverged.join("")
+  );
+}
+
+/** The lines of one variant: where its abilities emerged, how far it got with texts. */
+function partLines({ label, part }: ReturnType<typeof variantSweeps>[number]): string[] {
+  const texts = textLosses(part).map(textLossWords);
+  const lines = [...findingLines(part).split("\n"), ...texts].filter((line) => line !== "");
+  return label === "" ? lines : lines.map((line) => `${label}: ${line}`);
+}
+
+function tableRows(sweep: SweepLog): string[][] {
+  return widthScores(sweep).map((row) => [
     String(row.width),
     row.parameters.toLocaleString("en-US"),
     row.steps.toLocaleString("en-US"),
     number(row.train_loss, 4),
     number(row.heldout_loss, 4),
-    ...tasks.map((task) => percent(row.abilities[task] ?? null)),
+    ...taskNames(sweep).map((task) => percent(row.abilities[task] ?? null)),
   ]);
-  const diverged = sweep.runs
-    .filter((run) => run.status === "diverged")
-    .map((run) => `${run.id} diverged at step ${run.divergedAt}: try a lower --lr.\n`);
-  const words = [findingLines(sweep), ...textLosses(sweep).map(textLossWords)].filter((line) => line !== "");
-  return table([head, ...rows]) + words.map((line) => `${line}\n`).join("") + diverged.join("");
 }
 
 /**

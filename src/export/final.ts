@@ -4,6 +4,7 @@ import { abilityColumn } from "../metrics/columns.ts";
 import { type Run, stepsDone } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
 import type { Table } from "../metrics/table.ts";
+import { isSameCohort } from "../recipe/variants.ts";
 
 /** A training loss is told as the mean of this many last steps: one step's batch is too noisy. */
 const LAST_STEPS = 50;
@@ -46,14 +47,14 @@ export function meanOf(values: readonly (number | null)[]): number | null {
   return measured.length > 0 ? measured.reduce((a, b) => a + b, 0) / measured.length : null;
 }
 
-/** The loss of each running text at the last evaluation, means over the seeds of each width. */
+/** The loss of each running text at the last evaluation, means over the seeds of each width; of one variant. */
 export function textLosses(sweep: SweepLog): (TextLoss & { readonly name: string })[] {
   return sweep.summary.tasks.flatMap(({ name, title, baselines }) => {
     if (!baselines) return [];
-    const widths = sweep.summary.cohorts.map(({ width }) => {
-      const runs = sweep.runs.filter((run) => run.width === width);
+    const widths = sweep.summary.cohorts.map((cohort) => {
+      const runs = sweep.runs.filter((run) => isSameCohort(run, cohort));
       const loglik = meanOf(runs.map((run) => lastOf(run.eval, abilityColumn(name, "loglik"))));
-      return { width, bits: loglik === null ? null : bitsOf(-loglik) };
+      return { width: cohort.width, bits: loglik === null ? null : bitsOf(-loglik) };
     });
     return [{ name, title, widths, baselines }];
   });

@@ -1,7 +1,9 @@
 import { pointCount, type Run } from "../metrics/run.ts";
 import type { CohortSummary, SweepSummary, TaskSummary } from "../protocol.ts";
+import { variantRecord } from "../recipe/record.ts";
 import { FIELD_NAMES } from "../recipe/schema.ts";
 import { recipeToHash } from "../recipe/url.ts";
+import { isSameCohort } from "../recipe/variants.ts";
 import { finalScores } from "./final.ts";
 import { jsonValue } from "./number.ts";
 import { type ExportSource, FILE_NAMES } from "./source.ts";
@@ -94,6 +96,7 @@ function runFacts(run: Run, summary: SweepSummary) {
     id: run.id,
     width: run.width,
     seed: run.seed,
+    ...variantRecord(summary.recipe, run.variant),
     parameters: run.parameters,
     non_embedding_parameters: cohortOf(run, summary)?.nonEmbedding ?? null,
     heads: cohortOf(run, summary)?.heads ?? null,
@@ -109,15 +112,15 @@ function runFacts(run: Run, summary: SweepSummary) {
 }
 
 const cohortOf = (run: Run, summary: SweepSummary): CohortSummary | undefined =>
-  summary.cohorts.find((cohort) => cohort.width === run.width && cohort.seeds.includes(run.seed));
+  summary.cohorts.find((cohort) => isSameCohort(cohort, run) && cohort.seeds.includes(run.seed));
 
 /**
- * What each width's first seed that has not diverged answered last, by symbols. Others may have been asked too,
+ * What each cohort's first seed that has not diverged answered last, by symbols. Others may have been asked too,
  * but which ones depends on the number of workers.
  */
 function lastAnswers({ summary, runs, samples }: ExportSource) {
-  return summary.cohorts.flatMap(({ width }) => {
-    const first = runs.find((run) => run.width === width && run.status !== "diverged");
+  return summary.cohorts.flatMap((cohort) => {
+    const first = runs.find((run) => isSameCohort(cohort, run) && run.status !== "diverged");
     const last = first && samples.get(first.id);
     return last ? [{ run: first.id, step: last.step, samples: last.samples }] : [];
   });

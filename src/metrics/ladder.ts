@@ -1,4 +1,5 @@
 import type { CohortSummary } from "../protocol.ts";
+import { isSameCohort } from "../recipe/variants.ts";
 import type { Run } from "./run.ts";
 import type { SweepLog } from "./sweep.ts";
 
@@ -35,7 +36,7 @@ export interface LadderOfLosses {
 }
 
 /**
- * The held-out losses at a step that all widths are compared at, or the final ones: then only of runs that have
+ * The held-out losses of a sweep without variants, or of one of them (`variantSweep`), at a step that all widths are compared at, or the final ones: then only of runs that have
  * taken all their steps. Runs that have diverged have none.
  *
  * @param size what the widths are measured by
@@ -49,13 +50,13 @@ export function ladderLosses(
   const { cohorts, recipe } = sweep.summary;
   const sizeOf = (cohort: CohortSummary) =>
     size === "parameters" ? cohort.nonEmbedding : cohort.flopsPerToken * cohort.tokensPerStep * step;
-  const lossOf = (width: number, seed: number) => {
-    const run = sweep.runs.find((candidate) => candidate.width === width && candidate.seed === seed);
+  const lossOf = (cohort: CohortSummary, seed: number) => {
+    const run = sweep.runs.find((candidate) => isSameCohort(candidate, cohort) && candidate.seed === seed);
     if (!run || run.status === "diverged") return Number.NaN;
     return run.eval.column("loss/heldout")[run.eval.column("step").lastIndexOf(step)] ?? Number.NaN;
   };
   return {
     sizes: cohorts.map(sizeOf),
-    seeds: recipe.seeds.map((seed) => cohorts.map(({ width }) => lossOf(width, seed))),
+    seeds: recipe.seeds.map((seed) => cohorts.map((cohort) => lossOf(cohort, seed))),
   };
 }

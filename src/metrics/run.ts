@@ -1,13 +1,13 @@
+import { type CohortKey, cohortName } from "../recipe/variants.ts";
 import { evalColumns, TRAIN_COLUMNS } from "./columns.ts";
 import { Table } from "./table.ts";
 
 export type RunStatus = "waiting" | "training" | "done" | "diverged" | "stopped";
 
-/** One (width, seed) of a sweep, with its own curves. */
-export interface Run {
-  /** `w8-s0` */
+/** One (width, seed) of a sweep, in one of its variants where it has some, with its own curves. */
+export interface Run extends CohortKey {
+  /** `w8-s0`, `w8-l1-s0` */
   readonly id: string;
-  readonly width: number;
   readonly seed: number;
   readonly parameters: number;
   readonly flopsPerToken: number;
@@ -21,16 +21,17 @@ export interface Run {
 }
 
 /** A run's name in files and messages. */
-export const runId = (width: number, seed: number): string => `w${width}-s${seed}`;
+export const runId = (width: number, seed: number, variant?: string): string =>
+  `${cohortName({ width, variant })}-s${seed}`;
 
 /** A run without points yet. */
 export function createRun(
-  facts: Pick<Run, "width" | "seed" | "parameters" | "flopsPerToken" | "tokensPerStep">,
+  facts: Pick<Run, "width" | "variant" | "seed" | "parameters" | "flopsPerToken" | "tokensPerStep">,
   tasks: readonly string[],
 ): Run {
   return {
     ...facts,
-    id: runId(facts.width, facts.seed),
+    id: runId(facts.width, facts.seed, facts.variant),
     train: new Table(TRAIN_COLUMNS),
     eval: new Table(evalColumns(tasks)),
     status: "waiting",

@@ -1,12 +1,13 @@
 import type { Sample, SweepSummary, TrainerEvent } from "../protocol.ts";
+import { type CohortKey, cohortName, variantRecipe } from "../recipe/variants.ts";
 import { createRun, type Run, stepsDone } from "./run.ts";
 
 /** A sweep with its runs and what they logged: the page's and the command line's record of the same events. */
 export interface SweepLog {
   readonly summary: SweepSummary;
-  /** In the order of widths, then seeds. */
+  /** In the order of widths, then variants, then seeds. */
   readonly runs: readonly Run[];
-  /** What takes turns on each worker: its runs, those of one width together, in the order of widths. */
+  /** What takes turns on each worker: its runs, those of one cohort together, in the order of cohorts. */
   readonly shares: readonly (readonly (readonly Run[])[])[];
   /** The newest samples of each run, by run id. */
   readonly samples: Map<string, { readonly step: number; readonly samples: readonly Sample[] }>;
@@ -26,11 +27,42 @@ export function createSweepLog(summary: SweepSummary, now: number = Date.now()):
   return { summary, runs, shares, samples: new Map(), startedAt: now, endedAt: null };
 }
 
-/** The runs with these ids by width. */
+/** The runs with these ids by cohort. */
 function shareOf(runs: readonly Run[], ids: ReadonlySet<string>): Run[][] {
-  const own = runs.filter((run) => ids.has(run.id));
-  const widths = [...new Set(own.map((run) => run.width))];
-  return widths.map((width) => own.filter((run) => run.width === width));
+  const cohorts = new Map<string, Run[]>();
+  for (const run of runs) {
+    if (!ids.has(run.id)) continue;
+    const name = cohortName(run);
+    cohorts.set(name, [...(cohorts.get(name) ?? []), run]);
+  }
+  return [...cohorts.values()];
+}
+
+/**
+ * One variant of a sweep as a sweep of its own, in which a width is a cohort again: what compares widths looks at
+ * one variant at a time. Tables, samples and status are the sweep's. A sweep without variants is handed back.
+ */
+export function variantSweep(sweep: SweepLog, variant: string | undefined): SweepLog {
+  if (variant === undefined) return sweep;
+  const { summary, shares, samples, startedAt } = sweep;
+  const isOwn = (one: CohortKey) => one.variant === variant;
+  const runs = sweep.runs.filter(isOwn);
+  const ids = new Set(runs.map((run) => run.id));
+  return {
+    summary: {
+      ...summary,
+      recipe: variantRecipe(summary.recipe, variant),
+      cohorts: summary.cohorts.filter(isOwn),
+      workers: summary.workers.map((worker) => worker.filter((id) => ids.has(id))),
+    },
+    runs,
+    shares: shares.map((share) => share.filter(([run]) => run !== undefined && isOwn(run))),
+    samples,
+    startedAt,
+    get endedAt() {
+      return sweep.endedAt;
+    },
+  };
 }
 
 /** Applies one event to the sweep's tables; returns how many points it added. */

@@ -6,6 +6,13 @@ export interface WeightedTask {
   readonly weight: number;
 }
 
+/** One way of training every width: what it changes of the recipe, at least one of these. */
+export interface Variant {
+  readonly layers?: number;
+  readonly learningRate?: number;
+  readonly parametrisation?: "mup" | "standard";
+}
+
 interface FieldBase {
   /** The command line's flag, without dashes, and the address's key. */
   readonly key: string;
@@ -20,6 +27,12 @@ interface FieldBase {
 interface TasksField extends FieldBase {
   readonly kind: "tasks";
   readonly default: readonly WeightedTask[];
+}
+interface VariantsField extends FieldBase {
+  readonly kind: "variants";
+  readonly default: readonly Variant[];
+  /** How many at most. */
+  readonly most: number;
 }
 interface IntegersField extends FieldBase {
   readonly kind: "integers";
@@ -48,4 +61,4 @@ interface ChoiceField extends FieldBase {
   readonly default: string;
   readonly choices: readonly string[];
 }
-export type Field = TasksField | IntegersField | NumberField | AutoField | ChoiceField;
+export type Field = TasksField | VariantsField | IntegersField | NumberField | AutoField | ChoiceField;

@@ -5,8 +5,10 @@ import {
   fieldOf,
   type Problem,
   type Recipe,
+  type Variant,
   type WeightedTask,
 } from "./schema.ts";
+import { formatVariant, parseVariants } from "./variant-text.ts";
 
 /** A value, or what is wrong with the text. */
 export type Parsed<T> =
@@ -17,6 +19,9 @@ type Value = Recipe[FieldName];
 
 /** Decimal notation only: `Number` alone would also take "", "0x10" and " 7 ". */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** How an empty sequence is written. */
+const NONE = "none";
 
 /**
  * Reads one field's value from text: a form's input, an address's value or a flag's argument.
@@ -31,6 +36,8 @@ export function parseField(name: FieldName, text: string): Parsed<Value> {
       return parseTasks(field, trimmed);
     case "integers":
       return parseIntegers(field, trimmed);
+    case "variants":
+      return parseVariantList(field, trimmed);
     case "auto":
       return trimmed === "auto" ? ok("auto") : parseNumber(field, trimmed);
     case "choice":
@@ -43,6 +50,7 @@ export function parseField(name: FieldName, text: string): Parsed<Value> {
 /** Writes a value as the text that {@link parseField} reads back. */
 export function formatField(name: FieldName, value: Value): string {
   const field = fieldOf(name);
+  if (field.kind === "variants") return (value as readonly Variant[]).map(formatVariant).join(",") || NONE;
   if (field.kind === "tasks") return (value as readonly WeightedTask[]).map(formatTask).join(",");
   if (field.kind === "integers") return (value as readonly number[]).join(",");
   return String(value);
@@ -57,6 +65,8 @@ export function expectation(field: Field): string {
       return "task names separated by commas, such as sort or sort:2,copy";
     case "integers":
       return `up to ${field.most} whole numbers from ${count(field.min)} to ${count(field.max)}, separated by commas, such as ${field.default.join(",")}`;
+    case "variants":
+      return `${NONE}, or up to ${field.most} variants separated by commas, each of layers=, lr= and param= joined by +, such as layers=1,layers=2 or lr=0.01+param=mup,lr=0.01+param=standard`;
     case "auto":
       return `auto or a whole number from ${count(field.min)} to ${count(field.max)}`;
     case "choice":
@@ -112,6 +122,13 @@ function parseIntegers(field: Extract<Field, { kind: "integers" }>, text: string
   }
   if (values.length > field.most) return bad(field, text, ` (${values.length} numbers)`);
   return ok(values.sort((a, b) => a - b));
+}
+
+function parseVariantList(field: Extract<Field, { kind: "variants" }>, text: string): Parsed<Value> {
+  if (text === NONE) return ok([]);
+  const variants = parseVariants(text, parseField);
+  if (typeof variants === "string") return bad(field, text, text === "" ? "" : ` (${variants})`);
+  return variants.length > field.most ? bad(field, text, ` (${variants.length} variants)`) : ok(variants);
 }
 
 const badPart = (part: string, parts: number) =>

@@ -3,9 +3,9 @@
  * `--help` are all derived from it: a new field is a new row.
  */
 
-import type { Field, WeightedTask } from "./field.ts";
+import type { Field, Variant, WeightedTask } from "./field.ts";
 
-export type { Field, WeightedTask } from "./field.ts";
+export type { Field, Variant, WeightedTask } from "./field.ts";
 
 export const FIELDS = {
   tasks: {
@@ -46,6 +46,15 @@ export const FIELDS = {
     max: 12,
     label: "Layers",
     help: "Transformer blocks of every model.",
+    group: "model",
+  },
+  variants: {
+    kind: "variants",
+    key: "variants",
+    default: [],
+    most: 24,
+    label: "Variants",
+    help: "Several ways to train every width, side by side: other layers, learning rates or parametrisations.",
     group: "model",
   },
   heads: {
@@ -239,13 +248,15 @@ export type FieldName = keyof typeof FIELDS;
 
 type ValueOf<F> = F extends { kind: "tasks" }
   ? readonly WeightedTask[]
-  : F extends { kind: "integers" }
-    ? readonly number[]
-    : F extends { kind: "auto" }
-      ? "auto" | number
-      : F extends { kind: "choice"; choices: readonly (infer C)[] }
-        ? C
-        : number;
+  : F extends { kind: "variants" }
+    ? readonly Variant[]
+    : F extends { kind: "integers" }
+      ? readonly number[]
+      : F extends { kind: "auto" }
+        ? "auto" | number
+        : F extends { kind: "choice"; choices: readonly (infer C)[] }
+          ? C
+          : number;
 
 /** Everything that fixes a sweep. */
 export type Recipe = { readonly [K in FieldName]: ValueOf<(typeof FIELDS)[K]> };

@@ -17,9 +17,12 @@ const LONGEST = 2000;
 export function recipeToHash(recipe: Recipe): string {
   const pairs = FIELD_NAMES.map((name) => [FIELDS[name].key, formatField(name, recipe[name]), name] as const)
     .filter(([, text, name]) => text !== formatField(name, DEFAULT_RECIPE[name]))
-    .map(([key, text]) => `${key}=${encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
+    .map(([key, text]) => `${key}=${encodeURIComponent(text).replace(READABLE, decodeURIComponent)}`);
   return pairs.length > 0 ? `#${pairs.join("&")}` : "";
 }
+
+/** What may stand as it is in a hash: `, : + =`. */
+const READABLE = /%(2C|3A|2B|3D)/g;
 
 /** Reads a recipe from an address's query and hash. Unknown or out-of-range fields are reported and ignored. */
 export function recipeFromAddress({ search, hash }: Address): Reading {

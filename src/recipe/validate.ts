@@ -2,6 +2,8 @@ import { show } from "../lib/errors.ts";
 import { formatField, listOr, parseField } from "./parse.ts";
 import { PRESETS, presetOf, recipeOf } from "./presets.ts";
 import { DEFAULT_RECIPE, FIELD_NAMES, FIELDS, fieldOfKey, type Problem, type Recipe } from "./schema.ts";
+import { formatVariant } from "./variant-text.ts";
+import { VARIED, variantName, variantRecipe } from "./variants.ts";
 
 /** `heads: auto`: 1 where C < 4 or odd, 4 from C = 64, else 2. */
 export function headsOf(recipe: Pick<Recipe, "heads">, width: number): number {
@@ -59,7 +61,7 @@ const fieldKeys = () => FIELD_NAMES.map((name) => FIELDS[name].key).join(", ");
  * Tasks are checked against `taskNames`; whether their examples fit the context is the mixture's to say.
  */
 export function validateRecipe(recipe: Recipe, taskNames: readonly string[]): Problem[] {
-  const problems: Problem[] = [];
+  const problems = variantProblems(recipe);
   for (const name of FIELD_NAMES) {
     const parsed = parseField(name, formatField(name, recipe[name]));
     if (!parsed.ok) problems.push(parsed.problem);
@@ -95,6 +97,21 @@ function headProblems(recipe: Recipe): Problem[] {
       key: "heads",
       message: `heads: ${heads} does not divide width ${width}; use ${listOr(divisors(width))}`,
     }));
+}
+
+/** Variants may differ in what they say and still come to the same, as the recipe itself has a value for all of it. */
+function variantProblems(recipe: Recipe): Problem[] {
+  const seen = new Map<string, string>();
+  return recipe.variants.flatMap((variant) => {
+    const trained = variantRecipe(recipe, variantName(variant));
+    const values = VARIED.map((name) => trained[name]).join(" ");
+    const [text, other] = [formatVariant(variant), seen.get(values)];
+    seen.set(values, other ?? text);
+    if (other === undefined) return [];
+    return [
+      { key: "variants", message: `variants: ${other} and ${text} train the same models; leave one out` },
+    ];
+  });
 }
 
 function divisors(width: number): number[] {

@@ -4,6 +4,7 @@ import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { CohortSummary, SweepSummary, TableName, TextBaselines } from "../protocol.ts";
 import { formatField } from "../recipe/parse.ts";
 import { FIELD_NAMES, FIELDS, type Recipe } from "../recipe/schema.ts";
+import { cohortName } from "../recipe/variants.ts";
 import { type LastSamples, type RecordedHead, STATUSES } from "./format.ts";
 import { recipeFrom, recordedEngine } from "./head.ts";
 import { lastSamples } from "./parse.ts";
@@ -78,20 +79,38 @@ const manifestTask = partOf<ManifestTask>(
   ["bits_per_character_baselines"],
 );
 
-const manifestRun = partOf({
-  id: text,
-  width: whole(1),
-  seed: whole(0),
-  heads: whole(1),
-  parameters: whole(1),
-  non_embedding_parameters: whole(1),
-  flops_per_token: whole(1),
-  tokens_per_step: whole(1),
-  steps: whole(0),
-  status: oneOf(STATUSES),
-  diverged_at: orNull(whole(0)),
-});
-type ManifestRun = ReturnType<typeof manifestRun>;
+interface ManifestRun {
+  readonly id: string;
+  readonly width: number;
+  readonly variant?: string;
+  readonly seed: number;
+  readonly heads: number;
+  readonly parameters: number;
+  readonly non_embedding_parameters: number;
+  readonly flops_per_token: number;
+  readonly tokens_per_step: number;
+  readonly steps: number;
+  readonly status: (typeof STATUSES)[number];
+  readonly diverged_at: number | null;
+}
+
+const manifestRun = partOf<ManifestRun>(
+  {
+    id: text,
+    width: whole(1),
+    variant: text,
+    seed: whole(0),
+    heads: whole(1),
+    parameters: whole(1),
+    non_embedding_parameters: whole(1),
+    flops_per_token: whole(1),
+    tokens_per_step: whole(1),
+    steps: whole(0),
+    status: oneOf(STATUSES),
+    diverged_at: orNull(whole(0)),
+  },
+  ["variant"],
+);
 
 interface Manifest {
   readonly schema_version: number;
@@ -185,15 +204,16 @@ function summaryOf(
   return { recipe, tasks, vocabulary, context, cohorts: cohortsOf(runs), data: null, engine, workers };
 }
 
-/** The runs of one width are a cohort. */
+/** The runs of one width and variant are a cohort. */
 function cohortsOf(runs: readonly ManifestRun[]): CohortSummary[] {
-  const widths = [...new Set(runs.map(({ width }) => width))];
-  return widths.map((width) => {
-    const own = runs.filter((run) => run.width === width);
-    const first = own[0] as ManifestRun;
+  const names = [...new Set(runs.map(cohortName))];
+  return names.map((name) => {
+    const own = runs.filter((run) => cohortName(run) === name);
+    const { width, variant, heads, ...first } = own[0] as ManifestRun;
     return {
       width,
-      heads: first.heads,
+      ...(variant !== undefined && { variant }),
+      heads,
       seeds: own.map(({ seed }) => seed),
       parameters: first.parameters,
       nonEmbedding: first.non_embedding_parameters,

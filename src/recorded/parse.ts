@@ -1,6 +1,7 @@
 import { evalColumns } from "../metrics/columns.ts";
 import { createSweepLog } from "../metrics/sweep.ts";
 import type { CohortSummary, Sample, SweepSummary, TaskSummary, TextBaselines } from "../protocol.ts";
+import { cohortName, cohortsOf } from "../recipe/variants.ts";
 import { type Columns, eventsOf, type RecordedRun } from "./events.ts";
 import { FORMAT, fileOf, type LastSamples, RECORDED_TRAIN, type Recording, STATUSES } from "./format.ts";
 import { checkName, recordedHead, version } from "./head.ts";
@@ -38,15 +39,19 @@ const task = objectOf<TaskSummary>(
   ["baselines"],
 );
 
-const cohort = objectOf<CohortSummary>({
-  width: whole(1),
-  heads: whole(1),
-  seeds: listOf(whole(0)),
-  parameters: whole(1),
-  nonEmbedding: whole(1),
-  flopsPerToken: whole(1),
-  tokensPerStep: whole(1),
-});
+const cohort = objectOf<CohortSummary>(
+  {
+    width: whole(1),
+    variant: text,
+    heads: whole(1),
+    seeds: listOf(whole(0)),
+    parameters: whole(1),
+    nonEmbedding: whole(1),
+    flopsPerToken: whole(1),
+    tokensPerStep: whole(1),
+  },
+  ["variant"],
+);
 
 const sample = objectOf<Sample>({
   task: text,
@@ -137,21 +142,15 @@ function readRecording(value: unknown): Recording {
   return { head, summary, events: eventsOf(summary, runs) };
 }
 
-/** The cohorts must be the recipe's widths, and the runs theirs: views take both for granted. */
+/** The cohorts must be those of the recipe, and the runs theirs: views take both for granted. */
 function checkLadder(summary: SweepSummary, runs: readonly RecordedRun[]): void {
   const { recipe, cohorts } = summary;
   const same = (at: string, expected: readonly unknown[], got: readonly unknown[]) => {
     if (expected.join() !== got.join()) throw wrong(at, expected.join(", "), got.join(", "));
   };
-  same(
-    "cohorts: widths",
-    recipe.widths,
-    cohorts.map(({ width }) => width),
-  );
-  for (const { width, seeds } of cohorts) same(`cohorts: seeds of width ${width}`, recipe.seeds, seeds);
-  same(
-    "runs",
-    createSweepLog(summary).runs.map(({ id }) => id),
-    runs.map(({ id }) => id),
-  );
+  const ids = createSweepLog(summary).runs.map(({ id }) => id);
+  same("cohorts", cohortsOf(recipe).map(cohortName), cohorts.map(cohortName));
+  for (const one of cohorts) same(`cohorts: seeds of ${cohortName(one)}`, recipe.seeds, one.seeds);
+  const given = runs.map(({ id }) => id);
+  same("runs", ids, given);
 }

@@ -6,6 +6,7 @@ import { type ModelShape, modelSpec } from "../model/spec.ts";
 import type { CohortSummary, DataSummary, SweepSummary, TaskSummary, TextBaselines } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 import { headsOf, OWN_DATA, usesData, validateRecipe } from "../recipe/validate.ts";
+import { type CohortKey, cohortsOf, variantRecipe } from "../recipe/variants.ts";
 import { type Mixture, mixtureProblems, taskSummaries } from "../tasks/mixture.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import type { Task } from "../tasks/task.ts";
@@ -43,24 +44,27 @@ export interface Work {
  * of every run, which live as long as the sweep, for each worker one step of its widest model, and for each but
  * the first a copy of the user's file.
  *
- * @param shares the widths of each worker
+ * @param shares the cohorts of each worker
  * @returns what is wrong, with the estimate and a remedy; null where nothing is
  */
 export function memoryProblem(
   { recipe, mixture, dataBytes }: Work,
-  shares: readonly (readonly { readonly width: number }[])[],
+  shares: readonly (readonly CohortKey[])[],
 ): string | null {
-  const shapeOf = (width: number) => modelShape(recipe, mixture, width);
-  const parameters = recipe.widths.reduce((sum, width) => sum + parameterCount(shapeOf(width)), 0);
+  const shapeOf = ({ width, variant }: CohortKey) =>
+    modelShape(variantRecipe(recipe, variant), mixture, width);
+  const cohorts = cohortsOf(recipe);
+  const parameters = cohorts.reduce((sum, cohort) => sum + parameterCount(shapeOf(cohort)), 0);
   const kept = 12 * recipe.seeds.length * parameters;
   const steps = shares.reduce((sum, parts) => {
-    return sum + Math.max(0, ...parts.map(({ width }) => stepBytes(shapeOf(width), recipe.batch)));
+    return sum + Math.max(0, ...parts.map((cohort) => stepBytes(shapeOf(cohort), recipe.batch)));
   }, 0);
   const needed = kept + steps + (shares.length - 1) * KEPT_OF_DATA * dataBytes;
   if (needed <= MOST_BYTES) return null;
   const gigabytes = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
-  const runs = recipe.widths.length * recipe.seeds.length;
-  return `batch: expected a sweep that needs at most ${gigabytes(MOST_BYTES)}; got about ${gigabytes(needed)} (weights and moments of ${runs} runs ${gigabytes(kept)}, one step at width ${Math.max(...recipe.widths)} ${gigabytes(steps)}); lower batch, context, layers, seeds or the widest width`;
+  const runs = cohorts.length * recipe.seeds.length;
+  const fewer = recipe.variants.length > 0 ? "seeds, variants or" : "seeds or";
+  return `batch: expected a sweep that needs at most ${gigabytes(MOST_BYTES)}; got about ${gigabytes(needed)} (weights and moments of ${runs} runs ${gigabytes(kept)}, one step at width ${Math.max(...recipe.widths)} ${gigabytes(steps)}); lower batch, context, layers, ${fewer} the widest width`;
 }
 
 /** The model of one width. */
@@ -112,11 +116,11 @@ export function summarise(
     tasks: counts ? tasks.map((task, index) => withBaselines(task, index, mixture)) : tasks,
     vocabulary: mixture.vocabulary,
     context: mixture.context,
-    cohorts: recipe.widths.map((width) => cohortSummary(recipe, mixture, width)),
+    cohorts: cohortsOf(recipe).map((cohort) => cohortSummary(recipe, mixture, cohort)),
     data: usesData(recipe) ? data : null,
     engine: { ...engine, details: { ...details, workers: String(shares.length) } },
     workers: shares.map((parts) =>
-      parts.flatMap(({ width, seeds }) => seeds.map((seed) => runId(width, seed))),
+      parts.flatMap(({ width, variant, seeds }) => seeds.map((seed) => runId(width, seed, variant))),
     ),
   };
 }
@@ -131,10 +135,10 @@ function withBaselines(task: TaskSummary, index: number, mixture: Mixture): Task
   return { ...task, baselines };
 }
 
-function cohortSummary(recipe: Recipe, mixture: Mixture, width: number): CohortSummary {
-  const shape = modelShape(recipe, mixture, width);
+function cohortSummary(recipe: Recipe, mixture: Mixture, cohort: CohortKey): CohortSummary {
+  const shape = modelShape(variantRecipe(recipe, cohort.variant), mixture, cohort.width);
   return {
-    width,
+    ...cohort,
     heads: shape.nHeads,
     seeds: recipe.seeds,
     parameters: modelSpec(shape).size,

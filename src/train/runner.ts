@@ -4,27 +4,40 @@ import { Rng } from "../lib/rng.ts";
 import { runId } from "../metrics/run.ts";
 import { initialWeights } from "../model/init.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import { type CohortKey, variantLabel } from "../recipe/variants.ts";
 import type { Mixture } from "../tasks/mixture.ts";
 import { Evaluation } from "./evaluate.ts";
+import type { Part } from "./place.ts";
 import { cohortSpec } from "./prepare.ts";
 import type { Reporter } from "./reporter.ts";
 import { Decoding } from "./sample.ts";
 import { learningRate } from "./schedule.ts";
+import { partRecipe } from "./shares.ts";
 
-/** Builds a cohort of the recipe's seeds on the engine, each replica initialised from its own. */
+/** Builds a part of a recipe's cohort on the engine, each replica initialised from its own seed. */
 export async function buildRunner(
-  recipe: Recipe,
+  sweep: Recipe,
   mixture: Mixture,
-  width: number,
+  part: Part,
   engine: Engine,
   reporter: Reporter,
   onPreparation: OnPreparation,
 ): Promise<Runner> {
-  const spec = cohortSpec(recipe, mixture, width);
+  const recipe = partRecipe(sweep, part);
+  const spec = cohortSpec(recipe, mixture, part.width);
   const weights = recipe.seeds.map((seed) => initialWeights(spec.model, Rng.fromSeed(seed).fork("init")));
   const cohort = await engine.build(spec, weights, onPreparation);
-  return new Runner(recipe, mixture, width, cohort, reporter);
+  return new Runner(recipe, mixture, { ...part, words: partWords(sweep, part) }, cohort, reporter);
 }
+
+/** A cohort, and how messages call it. */
+interface NamedCohort extends CohortKey {
+  readonly words: string;
+}
+
+/** `Width 8`, `Width 8 (lr 0.01, standard)`. */
+const partWords = (sweep: Recipe, { width, variant }: Part): string =>
+  variant === undefined ? `Width ${width}` : `Width ${width} (${variantLabel(sweep, variant)})`;
 
 type Input = { -readonly [K in keyof StepInput]: StepInput[K] };
 
@@ -41,13 +54,13 @@ interface Block {
  * The data of a step depends on (seed, step) alone: every width sees the same stream.
  */
 export class Runner {
-  readonly width: number;
   /** The last step this cohort may take for now. */
   limit = Number.POSITIVE_INFINITY;
   /** Optimiser updates submitted. */
   step = 0;
   ended = false;
   readonly #recipe: Recipe;
+  readonly #key: NamedCohort;
   readonly #mixture: Mixture;
   readonly #cohort: Cohort;
   readonly #reporter: Reporter;
@@ -62,8 +75,9 @@ export class Runner {
   /** Blocks whose results have not arrived: their steps share the block's time evenly. */
   readonly #blocks: Block[] = [];
 
-  constructor(recipe: Recipe, mixture: Mixture, width: number, cohort: Cohort, reporter: Reporter) {
-    this.width = width;
+  /** @param recipe that of this part: its seeds, its variant's values */
+  constructor(recipe: Recipe, mixture: Mixture, key: NamedCohort, cohort: Cohort, reporter: Reporter) {
+    this.#key = key;
     this.#recipe = recipe;
     this.#mixture = mixture;
     this.#cohort = cohort;
@@ -157,7 +171,7 @@ export class Runner {
     const replica = this.#recipe.seeds.findIndex((_, r) => !this.#cohort.isFrozen(r));
     if (replica < 0) return;
     const decoding = new Decoding(this.#mixture, this.#cohort, replica);
-    const run = runId(this.width, this.#recipe.seeds[replica] as number);
+    const run = this.#runId(this.#recipe.seeds[replica] as number);
     this.#pieces.push(...decoding.pieces(), async () => {
       this.#reporter.tell({ type: "samples", run, step, samples: decoding.samples() });
     });
@@ -181,8 +195,8 @@ export class Runner {
     this.#diverged.add(replica);
     this.#cohort.freeze(replica);
     const what = `loss ${loss}, gradient norm ${norm}`;
-    const message = `Width ${this.width}, seed ${seed} diverged at step ${step}: expected finite numbers; got ${what}. Its log is kept; the other runs go on. A smaller learning rate usually helps.`;
-    this.#reporter.tell({ type: "diverged", run: runId(this.width, seed), step, message });
+    const message = `${this.#key.words}, seed ${seed} diverged at step ${step}: expected finite numbers; got ${what}. Its log is kept; the other runs go on. A smaller learning rate usually helps.`;
+    this.#reporter.tell({ type: "diverged", run: this.#runId(seed), step, message });
   }
 
   /** Seconds the cohort had trained when it had taken this step: within a block, in proportion. */
@@ -202,7 +216,11 @@ export class Runner {
     trained: number,
     values: readonly number[],
   ): void {
-    this.#reporter.row(runId(this.width, seed), table, [step, trained, Date.now() / 1000, ...values]);
+    this.#reporter.row(this.#runId(seed), table, [step, trained, Date.now() / 1000, ...values]);
+  }
+
+  #runId(seed: number): string {
+    return runId(this.#key.width, seed, this.#key.variant);
   }
 
   #isOver(): boolean {
@@ -212,8 +230,7 @@ export class Runner {
   async #end(): Promise<void> {
     await this.drain();
     this.ended = true;
-    for (const seed of this.#recipe.seeds)
-      this.#reporter.tell({ type: "done", run: runId(this.width, seed) });
+    for (const seed of this.#recipe.seeds) this.#reporter.tell({ type: "done", run: this.#runId(seed) });
   }
 }
 

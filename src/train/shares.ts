@@ -1,6 +1,7 @@
 import type { CohortSpec, Engine } from "../engine/engine.ts";
 import type { Share } from "../protocol.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import { type CohortKey, cohortsOf, variantRecipe } from "../recipe/variants.ts";
 import { type Part, place, tokenCost } from "./place.ts";
 import { cohortSpec, memoryProblem, modelShape, type Work } from "./prepare.ts";
 
@@ -16,10 +17,14 @@ export interface Shares {
  */
 export function shareOut(work: Work, engine: Engine, share: Share): Shares {
   const { recipe, mixture } = work;
-  const costs = new Map(recipe.widths.map((width) => [width, tokenCost(modelShape(recipe, mixture, width))]));
-  const placed = (workers: number) => place(recipe, (width) => costs.get(width) as number, workers);
+  const cohorts = cohortsOf(recipe);
+  const shapeOf = ({ width, variant }: CohortKey) =>
+    modelShape(variantRecipe(recipe, variant), mixture, width);
+  const costs = new Map(cohorts.map((cohort) => [cohort, tokenCost(shapeOf(cohort))]));
+  const placed = (workers: number) =>
+    place(cohorts, recipe, (cohort) => costs.get(cohort) as number, workers);
   if (share.index > 0) return { shares: placed(share.of), refusal: null }; // the first has looked
-  const runs = recipe.widths.length * recipe.seeds.length;
+  const runs = cohorts.length * recipe.seeds.length;
   let workers = engine.info.backend === "webgpu" ? 1 : Math.min(share.of, runs);
   for (;;) {
     const shares = placed(workers);
@@ -30,15 +35,19 @@ export function shareOut(work: Work, engine: Engine, share: Share): Shares {
 }
 
 /** The recipe of a part of one worker's share. */
-export const partRecipe = (recipe: Recipe, { seeds }: Part): Recipe => ({ ...recipe, seeds });
+export const partRecipe = (recipe: Recipe, { variant, seeds }: Part): Recipe => ({
+  ...variantRecipe(recipe, variant),
+  seeds,
+});
 
 function refusalOf(work: Work, engine: Engine, shares: Shares["shares"]): string | null {
   const problem = memoryProblem(work, shares);
   if (problem !== null) return problem;
   const specs = new Map<string, CohortSpec>(); // the same object for equal ones, which the engine looks at once
   const all = shares.flat().map((part) => {
-    const key = `${part.width} ${part.seeds.length}`;
-    const spec = specs.get(key) ?? cohortSpec(partRecipe(work.recipe, part), work.mixture, part.width);
+    const recipe = partRecipe(work.recipe, part);
+    const key = [part.width, part.seeds.length, recipe.layers, recipe.parametrisation].join(" ");
+    const spec = specs.get(key) ?? cohortSpec(recipe, work.mixture, part.width);
     specs.set(key, spec);
     return spec;
   });

@@ -4,6 +4,7 @@ import { sha256 } from "../lib/sha256.ts";
 import type { DataSummary, Share, StartResult, TrainerApi, TrainerSink } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 import { usesData } from "../recipe/validate.ts";
+import { cohortsOf } from "../recipe/variants.ts";
 import { createMixture } from "../tasks/mixture.ts";
 import { type OwnData, readOwnData } from "../tasks/own-data.ts";
 import { BuildingNews } from "./building.ts";
@@ -11,7 +12,7 @@ import type { Part } from "./place.ts";
 import { memoryProblem, summarise, sweepProblems, type Work } from "./prepare.ts";
 import { Reporter } from "./reporter.ts";
 import { buildRunner, type Runner } from "./runner.ts";
-import { partRecipe, shareOut } from "./shares.ts";
+import { shareOut } from "./shares.ts";
 import { Sweep } from "./sweep.ts";
 
 /** A user's file, read and summarised. */
@@ -99,8 +100,7 @@ function prepare(recipe: Recipe, user: UserData | null): Prepared {
   if (problems.length > 0) return { ok: false, problems };
   const dataBytes = usesData(recipe) ? (user?.summary.bytes ?? 0) : 0;
   const work = { recipe, mixture: createMixture(recipe, task), dataBytes };
-  const alone = recipe.widths.map((width) => ({ width }));
-  const message = memoryProblem(work, [alone]);
+  const message = memoryProblem(work, [cohortsOf(recipe)]);
   return message === null ? { ok: true, work } : { ok: false, problems: [{ key: "batch", message }] };
 }
 
@@ -130,7 +130,7 @@ class Builder {
     end: () => Promise<void>,
   ): Promise<StartResult> {
     const { recipe, mixture } = this.#work;
-    const onPreparation = new BuildingNews(sink, recipe.widths.length).engine;
+    const onPreparation = new BuildingNews(sink, cohortsOf(recipe).length).engine;
     if (asksForTfjs(recipe)) await end();
     const engine = await createEngine(recipe, { onPreparation });
     const { shares, refusal } = shareOut(this.#work, engine, this.#share);
@@ -167,9 +167,8 @@ class Builder {
     try {
       for (const part of parts) {
         if (!this.#isWanted()) return null;
-        const own = partRecipe(recipe, part);
         const onPreparation = news.cohort(part.width, runners.length + 1);
-        runners.push(await buildRunner(own, mixture, part.width, engine, reporter, onPreparation));
+        runners.push(await buildRunner(recipe, mixture, part, engine, reporter, onPreparation));
       }
       return this.#isWanted() ? runners : null;
     } catch (error) {

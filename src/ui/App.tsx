@@ -5,14 +5,19 @@ import "./css/answers.css";
 import "./css/charts.css";
 import "./css/recipe.css";
 import "./css/runs.css";
+import "./css/variants.css";
 import "./css/recorded.css";
 import { useMemo } from "preact/hooks";
+import type { Recipe } from "../recipe/schema.ts";
 import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
+import { RateMap } from "./charts/RateMap.tsx";
 import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
+import { useVariant } from "./controls/useVariant.ts";
+import { VariantSwitch } from "./controls/VariantSwitch.tsx";
 import { useCalm } from "./hooks.ts";
 import { DropZone } from "./parts/DropZone.tsx";
 import { Footer } from "./parts/Footer.tsx";
@@ -22,11 +27,11 @@ import { RunTable } from "./RunTable.tsx";
 import { PresetSelect } from "./recipe/PresetSelect.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { RecordedBar } from "./recorded/RecordedBar.tsx";
-import { behindRows, useShown } from "./recorded/useShown.ts";
+import { useBehind, useShown } from "./recorded/useShown.ts";
 import { Stairs } from "./stairs/Stairs.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
-import { progressOf } from "./view/progress.ts";
+import { progressOf, variantProgress } from "./view/progress.ts";
 import { againstWords } from "./view/recorded.ts";
 import { taskRows } from "./view/tasks.ts";
 
@@ -49,47 +54,50 @@ function useView(store: Store) {
   const recipe = store.recipe.value;
   const data = store.data.value;
   const whose = useShown(store);
-  const { own, sweep, phase, against } = whose;
+  const { own, whole, phase } = whose;
+  const { variant, show, sweep } = useVariant(recipe, whole);
   const { widths, seeds } = sweep?.summary.recipe ?? recipe;
   const cells = abilityVersion(sweep);
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
   const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
-  const ownProgress = useMemo(() => (own ? progressOf(own) : null), [own, version, store.phase.value]);
-  const progress = useMemo(
-    () => (sweep === own ? ownProgress : sweep && progressOf(sweep)),
-    [sweep, ownProgress, phase],
+  const training = useMemo(() => (own ? progressOf(own) : null), [own, version, store.phase.value]);
+  const shown = useMemo(
+    () => (whole === own ? training : whole && progressOf(whole)),
+    [whole, training, phase],
   );
-  const behind = useMemo(() => behindRows(tasks, against?.sweep), [tasks, against]);
+  const progress = shown && variantProgress(shown, variant);
+  const { against, behind } = useBehind(whose.against, tasks, variant);
   return {
-    ...{ version, building, recipe, data, ...whose, widths, seeds, tasks, rows },
-    ...{ ownProgress, progress, behind },
+    ...{ version, building, recipe, data, ...whose, training, variant, show },
+    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind },
   };
 }
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
   const view = useView(store);
-  const { recipe, data, sweep, widths, seeds, rows, shown, behind } = view;
-  const recorded = shown !== null;
-  const seedsBehind = view.against?.head.recipe.seeds.length ?? 0;
-  const note = recorded && !view.own ? INVITATION : againstWords(behind, seedsBehind);
+  const { recipe, data, sweep, whole, widths, seeds, rows, recorded, behind, variant, show } = view;
+  const varied = whole?.summary.recipe ?? recipe;
   const off = isBusy(store.phase.value);
+  const isRecorded = recorded !== null;
+  const note = isRecorded && !view.own ? INVITATION : againstWords(behind, view.against);
   return (
     <>
-      <Header recipe={sweep?.summary.recipe ?? recipe} />
+      <Header recipe={varied} />
       <main>
-        <Desk {...{ store, actions, view, off }} />
-        <Stairs {...view} recorded={recorded} note={note} />
+        <Desk {...{ store, actions, view, varied, off }} />
+        <Stairs {...view} recorded={isRecorded} note={note} />
         <div class="charts">
+          <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
           <LossChart
-            {...{ sweep, recorded, widths, version: view.version }}
-            behind={view.against?.sweep ?? null}
+            {...{ sweep, widths, version: view.version, behind: view.against }}
+            recorded={isRecorded}
             follow={store.version}
           />
-          <AbilityChart {...{ rows, widths, recorded, behind }} seeds={seeds.length} />
+          <AbilityChart {...{ rows, widths, behind }} recorded={isRecorded} seeds={seeds.length} />
         </div>
         <RecipeForm problems={store.problems.value} {...{ recipe, data, off, actions }} />
-        <RunTable {...{ sweep, recorded, progress: view.progress, phase: view.phase }} />
+        <RunTable {...{ sweep, progress: view.progress, phase: view.phase }} recorded={isRecorded} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
@@ -100,12 +108,14 @@ export function App({ store, actions, appVersion }: Props) {
 
 interface DeskProps extends Pick<Props, "store" | "actions"> {
   readonly view: ReturnType<typeof useView>;
+  /** Of the sweep that is shown, or before one the one that Train starts. */
+  readonly varied: Recipe;
   readonly off: boolean;
 }
 
-/** What to press, where the visitor's own training stands, and what recorded sweeps there are. */
-function Desk({ store, actions, view, off }: DeskProps) {
-  const { recipe, own, shown, building } = view;
+/** What to press, where the visitor's own training stands, what recorded sweeps there are, which variant is shown. */
+function Desk({ store, actions, view, varied, off }: DeskProps) {
+  const { recipe, own, whole, recorded, building, variant, show } = view;
   const phase = store.phase.value;
   const problems = store.problems.value;
   return (
@@ -114,12 +124,14 @@ function Desk({ store, actions, view, off }: DeskProps) {
         <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)} />
         <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
       </div>
-      <Status {...{ phase, recipe, problems, building }} sweep={own} progress={view.ownProgress} />
+      <Status {...{ phase, recipe, problems, building }} sweep={own} progress={view.training} />
       <RecordedBar
-        {...{ shown, own, recipe, off, actions }}
+        {...{ own, recipe, off, actions }}
+        shown={recorded}
         heads={store.recordings.value}
         comparing={store.comparing.value}
       />
+      <VariantSwitch recipe={varied} sweep={whole} shown={variant} show={show} />
     </section>
   );
 }

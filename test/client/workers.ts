@@ -2,7 +2,8 @@ import { type Client, createClient } from "../../src/client/client.ts";
 import type { Spawn, WorkerHandle } from "../../src/client/connection.ts";
 import { openEngine } from "../../src/engine/choose.ts";
 import type { Engine } from "../../src/engine/engine.ts";
-import type { TrainerEvent } from "../../src/protocol.ts";
+import { applyEvent, createSweepLog, type SweepLog } from "../../src/metrics/sweep.ts";
+import type { StartResult, TrainerEvent } from "../../src/protocol.ts";
 import { DEFAULT_RECIPE, type Recipe } from "../../src/recipe/schema.ts";
 import { serve } from "../../workers/serve.ts";
 import { readStepBinary } from "../../workers/step-binary.ts";
@@ -101,6 +102,23 @@ export function listen(spawn: Spawn, workers: number): Heard {
   };
   const next: Heard["next"] = (type) => new Promise((resolve) => waiting.push({ type, resolve }));
   return { client: createClient(spawn, hear, workers), events, next };
+}
+
+/** Trains to the end; the log. */
+export async function train({ client, events, next }: Heard, recipe: Recipe): Promise<SweepLog> {
+  const ended = next("finished");
+  const from = events.length;
+  const result = await client.start(recipe, false);
+  await ended;
+  return logOf(result, events.slice(from));
+}
+
+/** What a sweep's events make of its summary. */
+function logOf(result: StartResult, events: Heard["events"]): SweepLog {
+  if (!result.ok) throw new Error(result.problems.map((problem) => problem.message).join("; "));
+  const log = createSweepLog(result.summary);
+  for (const event of events) applyEvent(log, event);
+  return log;
 }
 
 /** Steps told so far, per run. */

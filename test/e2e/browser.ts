@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import axe from "axe-core";
 import {
   type Browser,
   type BrowserContextOptions,
@@ -63,6 +64,17 @@ export const button = (page: Page, name: string) => page.getByRole("button", { n
 export async function stepsShown(page: Page): Promise<number[]> {
   const cells = await page.locator(".runs tbody td.steps").allTextContents();
   return cells.map((text) => Number(text.replace(/[^\d]/g, "")));
+}
+
+/** What axe finds wrong, in words. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }),
+  );
+  return found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html})`);
 }
 
 /** The page's three files, by name. */

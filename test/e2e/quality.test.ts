@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+import { button, ENDLESS, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -69,17 +68,6 @@ suite("responsiveness", () => {
     expect(sum).toBeLessThan(0.02);
   });
 });
-
-/** What axe finds wrong, in words. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }),
-  );
-  return found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html})`);
-}
 
 suite("for everyone", () => {
   test.each(["light", "dark"] as const)(

@@ -1,3 +1,6 @@
+import { useMemo } from "preact/hooks";
+import { variantSweep } from "../../metrics/sweep.ts";
+import { firstVariant, variantNames } from "../../recipe/variants.ts";
 import { isSameTasks } from "../../recorded/match.ts";
 import type { Phase, Store, Sweep } from "../../store/store.ts";
 import type { TaskSummary } from "../types.ts";
@@ -5,15 +8,28 @@ import { type AbilityRow, abilityRows } from "../view/abilities.ts";
 
 /** Whose sweep is shown, and the recorded one that it is set against. */
 export function useShown(store: Store) {
-  const recorded = store.recorded.value;
+  const opened = store.recorded.value;
   const own = store.sweep.value;
-  const shown = store.showing.value === "recorded" ? recorded : null;
-  const isSet = store.comparing.value && !shown && own && recorded;
-  const against = isSet && isSameTasks(own.summary.recipe, recorded.head.recipe) ? recorded : null;
-  const phase: Phase = shown ? "finished" : store.phase.value;
-  return { own, sweep: shown?.sweep ?? own, phase, shown, against };
+  const recorded = store.showing.value === "recorded" ? opened : null;
+  const isSet = store.comparing.value && !recorded && own && opened;
+  const against = isSet && isSameTasks(own.summary.recipe, opened.head.recipe) ? opened.sweep : null;
+  const phase: Phase = recorded ? "finished" : store.phase.value;
+  return { own, whole: recorded?.sweep ?? own, phase, recorded, against };
 }
 
-/** The rows of the sweep that another is set against, in the order of that one's tasks. */
-export const behindRows = (tasks: readonly TaskSummary[], sweep: Sweep | undefined): readonly AbilityRow[] =>
-  sweep ? abilityRows(tasks, sweep.summary.recipe.widths, sweep) : [];
+/**
+ * What is drawn behind: of the sweep that another is set against the same variant, or the first where it has no
+ * such one; and its rows, in the order of the other's tasks.
+ */
+export function useBehind(whole: Sweep | null, tasks: readonly TaskSummary[], variant: string | undefined) {
+  const against = useMemo(() => {
+    if (!whole) return null;
+    const { recipe } = whole.summary;
+    return variantSweep(whole, variantNames(recipe).includes(variant) ? variant : firstVariant(recipe));
+  }, [whole, variant]);
+  const behind = useMemo<readonly AbilityRow[]>(
+    () => (against ? abilityRows(tasks, against.summary.recipe.widths, against) : []),
+    [tasks, against],
+  );
+  return { against, behind };
+}

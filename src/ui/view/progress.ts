@@ -1,11 +1,11 @@
 import { secondsPerStep, timeLeft } from "../../analysis/time.ts";
 import { type Run, stepsDone } from "../../metrics/run.ts";
 import type { Recipe } from "../../recipe/schema.ts";
+import { type CohortKey, isSameCohort } from "../../recipe/variants.ts";
 import type { Sweep } from "../../store/store.ts";
 
-/** How one width is doing. */
-export interface CohortProgress {
-  readonly width: number;
+/** How one cohort is doing. */
+export interface CohortProgress extends CohortKey {
   readonly runs: readonly Run[];
   /** Steps of the cohort's furthest run that still counts. */
   readonly step: number;
@@ -27,12 +27,14 @@ export interface Progress {
 export function progressOf(sweep: Sweep): Progress {
   const { recipe, cohorts } = sweep.summary;
   const parts = sweep.shares.flatMap((share) => partsOf(share, recipe));
-  const all = cohorts.map(({ width }) => {
-    const pace = paceOf(runsOf(sweep, width), recipe.steps);
-    const left = parts.filter((part) => part.width === width).map((part) => part.secondsLeft);
+  const all = cohorts.map(({ width, variant }) => {
+    const key = { width, variant };
+    const runs = sweep.runs.filter((run) => isSameCohort(run, key));
+    const pace = paceOf(runs, recipe.steps);
+    const left = parts.filter((part) => isSameCohort(part.cohort, key)).map((part) => part.secondsLeft);
     return {
-      width,
-      runs: runsOf(sweep, width),
+      ...key,
+      runs,
       step: pace.step,
       stepsPerSecond: pace.live ? 1 / pace.secondsPerStep : Number.NaN,
       secondsLeft: Math.max(0, ...left),
@@ -47,14 +49,20 @@ export function progressOf(sweep: Sweep): Progress {
   };
 }
 
-/** The runs of each width on one worker, which take turns there, and how long they still take. */
+/** The runs of each cohort on one worker, which take turns there, and how long they still take. */
 function partsOf(share: readonly (readonly Run[])[], { steps, order }: Recipe) {
   const paces = share.map((runs) => paceOf(runs, steps));
   const left = timeLeft(paces, order);
-  return share.map((runs, i) => ({ width: runs[0]!.width, secondsLeft: left[i]! }));
+  return share.map((runs, i) => ({ cohort: runs[0]!, secondsLeft: left[i]! }));
 }
 
-/** The runs of one width, all its seeds. */
+/** One variant's part of a sweep's progress, for views in which a width is a cohort. */
+export const variantProgress = (progress: Progress, variant: string | undefined): Progress => ({
+  ...progress,
+  cohorts: progress.cohorts.filter((cohort) => cohort.variant === variant),
+});
+
+/** The runs of one width, all its seeds: of a sweep without variants, or of one of them. */
 export const runsOf = (sweep: Sweep, width: number): Run[] => sweep.runs.filter((run) => run.width === width);
 
 /** True where a run takes no more steps by itself. */

@@ -1,4 +1,5 @@
 import { numberWord, plural } from "../../analysis/words.ts";
+import type { Sweep } from "../../store/store.ts";
 import type { RecordedHead } from "../types.ts";
 import { type AbilityRow, rowWords } from "./abilities.ts";
 import { backendWords } from "./status.ts";
@@ -17,13 +18,13 @@ export const recordedWords = ({ recipe, engine, hardware, endedAt }: RecordedHea
   );
 
 /** What the recorded sweep found where the visitor's own is set against it; empty where it is not. */
-export function againstWords(rows: readonly AbilityRow[], seeds: number): string {
+export function againstWords(rows: readonly AbilityRow[], against: Sweep | null): string {
   const [only] = rows;
-  if (!only) return "";
+  if (!only || !against) return "";
   if (rows.length === 1) return againstRow(only);
   const there = rows.filter(({ emergence }) => ["between", "by-first"].includes(emergence.point.kind));
   const share = `${numberWord(there.length)} of ${numberWord(rows.length)} abilities emerged`;
-  return `Recorded, ${plural(seeds, "seed")}: ${share}.`;
+  return `Recorded, ${plural(against.summary.recipe.seeds.length, "seed")}: ${share}.`;
 }
 
 /** The same of one ability. */

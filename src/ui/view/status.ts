@@ -2,6 +2,7 @@ import { preparingShare, preparingWords } from "../../analysis/preparing.ts";
 import { numberWord, sentence } from "../../analysis/words.ts";
 import { stepsDone } from "../../metrics/run.ts";
 import type { Recipe } from "../../recipe/schema.ts";
+import { cohortsOf, variantLabel } from "../../recipe/variants.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { count, countOf, duration } from "../format.ts";
 import type { Building, SweepSummary } from "../types.ts";
@@ -16,9 +17,13 @@ const BACKENDS: Readonly<Record<string, string>> = {
 /** What computed, as it is known: `WebAssembly`. */
 export const backendWords = (backend: string): string => BACKENDS[backend] ?? backend;
 
-/** `One recipe, six widths.` */
-export const ladderWords = (recipe: Recipe): string =>
-  `One recipe, ${numberWord(recipe.widths.length)} ${recipe.widths.length === 1 ? "width" : "widths"}.`;
+/** `One recipe, six widths.`, `One recipe, four widths, two variants.` */
+export function ladderWords({ widths, variants }: Recipe): string {
+  const varied = variants.length > 0 ? `, ${countWord(variants.length, "variant")}` : "";
+  return `One recipe, ${countWord(widths.length, "width")}${varied}.`;
+}
+
+const countWord = (n: number, one: string) => `${numberWord(n)} ${n === 1 ? one : `${one}s`}`;
 
 const ENGINES: Readonly<Record<string, string>> = { webgpu: "compiled step", wasm: "compiled step" };
 
@@ -90,17 +95,19 @@ export function waitingWords(building: Building | null): string {
 
 /** What Train will do. */
 function planWords(recipe: Recipe): string {
-  const runs = recipe.widths.length * recipe.seeds.length;
+  const runs = cohortsOf(recipe).length * recipe.seeds.length;
   return `Ready: ${countOf(runs, "run")} of ${countOf(recipe.steps, "step")}`;
 }
 
 function stepWords(sweep: Sweep, progress: Progress): string {
-  const { steps, order } = sweep.summary.recipe;
+  const { recipe } = sweep.summary;
+  const { steps, order } = recipe;
   const furthest = Math.max(...sweep.runs.map(stepsDone));
   const { current } = progress;
   const together = order === "together" || !current;
   if (together) return `step ${count(current?.step ?? furthest)} of ${count(steps)}`;
-  return `width ${current.width}, step ${count(current.step)} of ${count(steps)}`;
+  const label = variantLabel(recipe, current.variant);
+  return `width ${current.width}${label && ` (${label})`}, step ${count(current.step)} of ${count(steps)}`;
 }
 
 function leftWords(progress: Progress): string {

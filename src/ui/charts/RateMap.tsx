@@ -1,0 +1,87 @@
+import { useMemo } from "preact/hooks";
+import type { Recipe } from "../../recipe/schema.ts";
+import type { Sweep } from "../../store/store.ts";
+import { abilityVersion } from "../view/abilities.ts";
+import { type RateCell, type RateMapView, rateMap } from "../view/rates.ts";
+
+interface Props {
+  readonly recipe: Recipe;
+  /** The whole sweep, all variants. */
+  readonly sweep: Sweep | null;
+  readonly shown: string | undefined;
+  show(variant: string): void;
+}
+
+/** Held-out loss by learning rate and width; nothing where variants do not differ in the learning rate. */
+export function RateMap({ recipe, sweep, shown, show }: Props) {
+  const cells = abilityVersion(sweep);
+  const { panels, words } = useMemo(() => rateMap(recipe, sweep), [recipe, sweep, cells, sweep?.endedAt]);
+  if (panels.length === 0) return null;
+  return (
+    <figure class="chart rate-map">
+      <div class="chart-head">
+        <h2>Learning rate and width</h2>
+      </div>
+      <figcaption>{words || "Held-out loss of every learning rate at every width."}</figcaption>
+      <div class="rate-panels" style={{ "--n": String(panels[0]!.widths.length) }}>
+        {panels.map((panel) => (
+          <Panel key={panel.label} panel={panel} shown={shown} show={show} />
+        ))}
+      </div>
+      <p class="chart-key">
+        held-out loss, nats per answer token, mean over seeds · stronger colour: lower · outlined: lowest of
+        its width · × diverged · a rate shows its variant
+      </p>
+    </figure>
+  );
+}
+
+interface PanelProps extends Pick<Props, "shown" | "show"> {
+  readonly panel: RateMapView["panels"][number];
+}
+
+function Panel({ panel, shown, show }: PanelProps) {
+  return (
+    <table>
+      <caption class={panel.label ? undefined : "unseen"}>{panel.label || "Held-out loss"}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            rate <small>log₂</small>
+          </th>
+          {panel.widths.map((width) => (
+            <th key={width} scope="col">
+              <span class="unseen">width </span>
+              {width}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {panel.rows.map(({ rate, variant, cells }) => (
+          <tr key={variant}>
+            <th scope="row">
+              <button type="button" aria-pressed={variant === shown} onClick={() => show(variant)}>
+                <span class="unseen">Show learning rate </span>
+                {rate} <small>{Math.log2(rate).toFixed(1).replace("-", "−")}</small>
+                <span class="unseen"> {panel.label}</span>
+              </button>
+            </th>
+            {cells.map((cell, i) => (
+              <Cell key={panel.widths[i]} cell={cell} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ cell: { text, note, strength, isBest } }: { readonly cell: RateCell }) {
+  return (
+    <td class={isBest ? "best" : undefined} style={{ "--p": `${(strength * 100).toFixed(1)}%` }}>
+      {text}
+      {note && <span class="unseen"> {note}</span>}
+    </td>
+  );
+}

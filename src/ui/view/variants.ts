@@ -1,0 +1,37 @@
+import type { Emergence } from "../../analysis/emergence.ts";
+import { notYetWords, whereWords } from "../../analysis/emergence-words.ts";
+import { variantSweep } from "../../metrics/sweep.ts";
+import { variantLabel, variantNames } from "../../recipe/variants.ts";
+import type { Sweep } from "../../store/store.ts";
+import { type AbilityRow, abilityRows } from "./abilities.ts";
+
+/**
+ * What each variant of a sweep shows, side by side: `1 layer: not yet at width 16 (3 seeds, 900 steps) · 2 layers:
+ * emerged between 8 and 16`; of several abilities how many there are. Empty before the first evaluations.
+ */
+export function variantWords(sweep: Sweep): string {
+  const { recipe, tasks } = sweep.summary;
+  const found = variantNames(recipe).map((name) => {
+    const rows = abilityRows(tasks, recipe.widths, variantSweep(sweep, name));
+    return {
+      label: variantLabel(recipe, name),
+      words: rows.length === 1 ? whereOf(rows[0]!) : countOf(rows),
+    };
+  });
+  if (found.some(({ words }) => words === "")) return "";
+  return found.map(({ label, words }) => `${label}: ${words}`).join(" · ");
+}
+
+const isMeasured = ({ point }: Emergence) => point.kind !== "unmeasured";
+
+function whereOf({ emergence, cells }: AbilityRow): string {
+  const steps = Math.max(...cells.map((cell) => cell.step).filter(Number.isFinite));
+  return whereWords(emergence.point) || notYetWords(emergence, steps);
+}
+
+/** `5 of 13 abilities`. */
+function countOf(rows: readonly AbilityRow[]): string {
+  if (!rows.every(({ emergence }) => isMeasured(emergence))) return "";
+  const there = rows.filter(({ emergence }) => emergence.point.kind !== "not-yet").length;
+  return `${there} of ${rows.length} abilities`;
+}
