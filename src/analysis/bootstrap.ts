@@ -1,3 +1,4 @@
+import { finish, type Pieces } from "../lib/pieces.ts";
 import type { Rng } from "../lib/rng.ts";
 
 /** The two ends of an interval. */
@@ -19,18 +20,32 @@ export const LEAST_SEEDS = 3;
  * @param statistic gets the indices of the seeds drawn (n), which it may sort
  * @returns what it said, one a resample; the same whenever it is asked with the same `rng`
  */
-export function bootstrap<T>(
+export const bootstrap = <T>(
   n: number,
   statistic: (picked: Uint32Array) => T,
   rng: Rng,
   resamples: number = RESAMPLES,
-): T[] {
+): T[] => finish(bootstrapping(n, statistic, rng, resamples));
+
+/** Resamples between two chances to interrupt. */
+const PIECE = 20;
+
+/** {@link bootstrap} in pieces. */
+export function* bootstrapping<T>(
+  n: number,
+  statistic: (picked: Uint32Array) => T,
+  rng: Rng,
+  resamples: number = RESAMPLES,
+): Pieces<T[]> {
   const draws = rng.fork("bootstrap");
   const picked = new Uint32Array(n);
-  return Array.from({ length: resamples }, () => {
+  const values: T[] = [];
+  for (let resample = 1; resample <= resamples; resample++) {
     for (let i = 0; i < n; i++) picked[i] = draws.below(n);
-    return statistic(picked);
-  });
+    values.push(statistic(picked));
+    if (resample % PIECE === 0) yield;
+  }
+  return values;
 }
 
 /**

@@ -1,0 +1,53 @@
+import { useMemo, useState } from "preact/hooks";
+import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
+import type { Sweep } from "../../store/store.ts";
+import { useWidth } from "../hooks.ts";
+import { Choice } from "../parts/Choice.tsx";
+import { mostForecasts, scalingView, scalingViewWords } from "../view/scaling.ts";
+import { ScalingDrawing } from "./ScalingDrawing.tsx";
+import { PredictionTable, ScalingTable } from "./ScalingTables.tsx";
+import { useScalingFit } from "./useScalingFit.ts";
+
+interface Props {
+  readonly sweep: Sweep | null;
+  /** Rises where evaluations or predictions have come. */
+  readonly version: number;
+}
+
+const TITLES: Readonly<Record<SizeMeasure, { readonly title: string; readonly hint: string }>> = {
+  parameters: { title: "Parameters", hint: "Parameters outside embeddings and head" },
+  flops: { title: "FLOPs", hint: "Training FLOPs of one run up to the step shown" },
+};
+
+const OPTIONS = SIZES.map((value) => ({ value, ...TITLES[value] }));
+
+/** Held-out loss against size with its fit, and the losses that were predicted before they came. */
+export function ScalingChart({ sweep, version }: Props) {
+  const [by, setBy] = useState<SizeMeasure>("parameters");
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const view = useMemo(() => (sweep ? scalingView(sweep, by) : null), [sweep, version, by]);
+  const banded = useScalingFit(view?.losses ?? null);
+  const words = view ? scalingViewWords(view, banded?.fit ?? null, by) : "";
+  return (
+    <section class="scaling" aria-labelledby="scaling-title">
+      <figure class="chart">
+        <div class="chart-head">
+          <h2 id="scaling-title">Loss against size</h2>
+          <Choice label="Size is measured by" options={OPTIONS} value={by} onChoose={(size) => setBy(size)} />
+        </div>
+        <figcaption>
+          {words || "Held-out loss of each width, a power law through them, and the next width predicted."}
+        </figcaption>
+        <div class="plot" ref={ref}>
+          {width > 0 && <ScalingDrawing {...{ view, banded, by, words }} size={width} />}
+        </div>
+        <p class="chart-key">
+          nats per answer token, both axes logarithmic · dots: seeds · ring: their mean · band: 95 % over
+          seeds · ◇ predicted
+        </p>
+        {view && <ScalingTable view={view} by={by} />}
+      </figure>
+      <PredictionTable sweep={sweep} view={view} rows={sweep ? mostForecasts(sweep) : 0} />
+    </section>
+  );
+}

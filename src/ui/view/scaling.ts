@@ -1,0 +1,98 @@
+import type { Interval } from "../../analysis/bootstrap.ts";
+import type { LadderLosses } from "../../analysis/ladder-losses.ts";
+import type { PowerLaw } from "../../analysis/power-law.ts";
+import { lawOf, type ScalingFit } from "../../analysis/scaling.ts";
+import { type PredictionFacts, predictionWords, scalingWords } from "../../analysis/scaling-words.ts";
+import { predictionFacts } from "../../export/predictions.ts";
+import { type Forecast, flooredLosses } from "../../metrics/forecast.ts";
+import type { SizeMeasure } from "../../metrics/ladder.ts";
+import type { Sweep } from "../../store/store.ts";
+import { comparedStep } from "./compare.ts";
+
+/** One width of the ladder. */
+export interface SizedWidth {
+  readonly width: number;
+  readonly size: number;
+  /** Held-out losses of the runs that have one at the step shown. */
+  readonly losses: readonly number[];
+  /** Their mean; NaN where there is none. */
+  readonly mean: number;
+}
+
+/** A prediction as the chart shows it. */
+export interface ShownForecast {
+  readonly facts: PredictionFacts;
+  readonly forecast: Forecast;
+  /** The law it was made by, from the largest size that this was made from. */
+  readonly law: PowerLaw | null;
+  readonly from: number;
+  readonly interval: Interval | null;
+}
+
+/** Losses against sizes, all at one step, and what was predicted of them. */
+export interface ScalingView {
+  readonly step: number;
+  readonly losses: LadderLosses;
+  readonly widths: readonly SizedWidth[];
+  /** All predictions, in the order in which they were made. */
+  readonly forecasts: readonly ShownForecast[];
+}
+
+/**
+ * What the chart of loss against size shows: final losses where widths come one after another or all are done;
+ * else those at the step of the newest prediction, or at the newest step that all widths have reached.
+ */
+export function scalingView(sweep: Sweep, by: SizeMeasure): ScalingView {
+  const step = shownStep(sweep);
+  const losses = flooredLosses(sweep, by, step);
+  const widths = sweep.summary.cohorts.map(({ width }, i) => {
+    const own = losses.seeds.map((seed) => seed[i]!).filter(Number.isFinite);
+    const mean = own.reduce((sum, loss) => sum + loss, 0) / own.length;
+    return { width, size: losses.sizes[i]!, losses: own, mean };
+  });
+  const forecasts = sweep.forecasts.flatMap((forecast) => shownForecast(sweep, forecast, by));
+  return { step, losses, widths, forecasts };
+}
+
+function shownStep(sweep: Sweep): number {
+  const { order, steps } = sweep.summary.recipe;
+  if (order !== "together") return steps;
+  const compared = comparedStep(sweep);
+  const predicted = sweep.forecasts[sweep.forecasts.length - 1]?.step;
+  return compared === steps || predicted === undefined ? compared : predicted;
+}
+
+function shownForecast(sweep: Sweep, forecast: Forecast, by: SizeMeasure): ShownForecast[] {
+  const sized = forecast.by[by];
+  const facts = predictionFacts(sweep, forecast, by);
+  if (!sized || !facts) return [];
+  const { sizes, seeds } = sized.losses;
+  const used = sizes.filter((_, i) => seeds.some((seed) => Number.isFinite(seed[i])));
+  return [
+    {
+      facts,
+      forecast,
+      law: lawOf(sized.losses),
+      from: Math.max(...used),
+      interval: sized.prediction.interval,
+    },
+  ];
+}
+
+const SYMBOLS: Readonly<Record<SizeMeasure, string>> = { parameters: "N", flops: "C" };
+
+/** The sentences above the chart: the fit, then the newest prediction. */
+export function scalingViewWords(view: ScalingView, fit: ScalingFit | null, by: SizeMeasure): string {
+  const newest = view.forecasts[view.forecasts.length - 1];
+  const settled = view.forecasts.findLast(({ facts }) => Number.isFinite(facts.outcome));
+  const told = [settled, newest === settled ? undefined : newest];
+  return [
+    ...(fit ? [scalingWords(fit, SYMBOLS[by], view.losses.floor)] : []),
+    ...told.flatMap((one) => (one ? [predictionWords(one.facts)] : [])),
+  ].join(" ");
+}
+
+/** How many predictions a sweep can have: room is kept for their rows. */
+export function mostForecasts({ summary }: Sweep): number {
+  return summary.recipe.order === "together" ? 10 : Math.max(0, summary.cohorts.length - 1);
+}
