@@ -43,10 +43,10 @@ export function meanLosses({ sizes, seeds }: Pick<LadderLosses, "sizes" | "seeds
   });
 }
 
-/** Loss / law − 1 of every run. */
-export const relativeResiduals = ({ sizes, seeds }: LadderLosses, law: PowerLaw): number[] =>
+/** log(loss / law) of every run: about its relative distance where that is small. */
+export const logResiduals = ({ sizes, seeds }: LadderLosses, law: PowerLaw): number[] =>
   seeds.flatMap((losses) =>
-    sizes.flatMap((size, i) => (isLoss(losses[i]) ? [losses[i] / lossAt(law, size) - 1] : [])),
+    sizes.flatMap((size, i) => (isLoss(losses[i]) ? [Math.log(losses[i] / lossAt(law, size))] : [])),
   );
 
 /**

@@ -8,8 +8,9 @@ import {
 } from "./scaling.ts";
 import { numberWord, plural, sentence } from "./words.ts";
 
-/** A residual above which points are said not to lie on the line. */
+/** A residual above which points are said not to lie on the line, and one above which a factor says more. */
 const OFF = 0.25;
+const FAR = 0.5;
 
 const CLAIM = `a claim asks for ${numberWord(ENOUGH_SIZES)} widths over ${ENOUGH_DECADES} decades of size`;
 
@@ -33,12 +34,15 @@ export function scalingWords(fit: ScalingFit, size: string, floor: number | unde
   const towards = floorWords(law.floor, floor, intervals?.floor ?? null);
   const preview = seeds < LEAST_SEEDS ? ` ${sentence(plural(seeds, "seed"))}, so a preview.` : "";
   const line = `loss falls as ${size}^−${figures(law.exponent)}${range}${towards}`;
-  const off = `${percent(residual)} off the line`;
+  const off =
+    residual < FAR
+      ? `${percent(residual)} off the line`
+      : `off the line by a factor of ${figures(Math.exp(residual))}`;
   if (!enough) {
     return `A first line through ${numberWord(sizes)} widths: ${line}, the runs ${off}. Too few for a claim: ${CLAIM}.${preview}`;
   }
   if (residual > OFF) {
-    return `${sentence(numberWord(sizes))} widths do not lie on a power law: the runs are ${off}; as nearly as can be, ${line}.${preview}`;
+    return `${sentence(numberWord(sizes))} widths do not lie on a power law: the runs are ${off}; as nearly as one can say, ${line}.${preview}`;
   }
   return `Over ${numberWord(sizes)} widths ${line}, the runs ${off}.${preview}`;
 }
@@ -89,5 +93,6 @@ function differenceWords(ratio: number): string {
 
 const percent = (share: number): string => `${(share * 100).toFixed(share < 0.095 ? 1 : 0)} %`;
 
-/** Three figures that matter: `0.52`, `1.94`, `0.0031`. */
-const figures = (n: number): string => String(Number(n.toPrecision(3)));
+/** Three figures that matter: `0.52`, `1.94`, `0.0031`, `5.6e-4`. */
+const figures = (n: number): string =>
+  n !== 0 && Math.abs(n) < 0.001 ? n.toExponential(1) : String(Number(n.toPrecision(3)));

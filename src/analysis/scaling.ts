@@ -5,10 +5,10 @@ import {
   expandedInterval,
   isLoss,
   type LadderLosses,
+  logResiduals,
   meanLosses,
   measuredSeeds,
   type Resampling,
-  relativeResiduals,
   resampledLaws,
 } from "./ladder-losses.ts";
 import { fitPowerLaw, lossAt, type PowerLaw, type SizedLoss } from "./power-law.ts";
@@ -35,7 +35,7 @@ export type ScalingFit =
         readonly floor: Interval | null;
         readonly exponent: Interval;
       } | null;
-      /** Root mean square of the residuals, relative to the law. */
+      /** Root mean square of log(loss / law): about the relative distance where it is small. */
       readonly residual: number;
       readonly sizes: number;
       readonly seeds: number;
@@ -66,7 +66,7 @@ export function* fitting(losses: LadderLosses, resampling: Resampling = {}): Pie
     kind: "fit",
     law,
     intervals: yield* lawIntervals(losses, resampling),
-    residual: rootMeanSquare(relativeResiduals(losses, law)),
+    residual: rootMeanSquare(logResiduals(losses, law)),
     sizes: points.length,
     seeds: measuredSeeds(losses).length,
     enough: isEnough(points),
@@ -113,7 +113,7 @@ export function* predicting(
   const laws = yield* resampledLaws(losses, resampling);
   if (!laws) return pointPrediction(losses, size);
   const noise = scatterOf(losses, found, resampling);
-  const values = laws.map((resampled) => lossAt(resampled, size) * (1 + noise()));
+  const values = laws.map((resampled) => lossAt(resampled, size) * Math.exp(noise()));
   return { ...predictionBy(found, losses, size), interval: expandedInterval(values, losses) };
 }
 
@@ -143,9 +143,9 @@ function predictionBy(law: PowerLaw, losses: LadderLosses, size: number): Predic
   };
 }
 
-/** Draws how far the mean of as many seeds lies from the law, relative to it: means of residuals. */
+/** Draws how far the mean of as many seeds lies from the law, as a logarithm: means of residuals. */
 function scatterOf(losses: LadderLosses, law: PowerLaw, { rng = Rng.fromSeed(0) }: Resampling) {
-  const residuals = freed(relativeResiduals(losses, law), neededSizes(losses) - 1);
+  const residuals = freed(logResiduals(losses, law), neededSizes(losses) - 1);
   const seeds = measuredSeeds(losses).length;
   const draws = rng.fork("scatter");
   return () => {

@@ -3,7 +3,7 @@ import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
-import { mostForecasts, scalingView, scalingViewWords } from "../view/scaling.ts";
+import { fitWords, mostForecasts, scalingView } from "../view/scaling.ts";
 import { ScalingDrawing } from "./ScalingDrawing.tsx";
 import { PredictionTable, ScalingTable } from "./ScalingTables.tsx";
 import { useScalingFit } from "./useScalingFit.ts";
@@ -19,6 +19,11 @@ const TITLES: Readonly<Record<SizeMeasure, { readonly title: string; readonly hi
   flops: { title: "FLOPs", hint: "Training FLOPs of one run up to the step shown" },
 };
 
+const SIZE_WORDS: Readonly<Record<SizeMeasure, string>> = {
+  parameters: "N, parameters outside embeddings and head",
+  flops: "C, training FLOPs of a run",
+};
+
 const OPTIONS = SIZES.map((value) => ({ value, ...TITLES[value] }));
 
 /** Held-out loss against size with its fit, and the losses that were predicted before they came. */
@@ -27,7 +32,7 @@ export function ScalingChart({ sweep, version }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const view = useMemo(() => (sweep ? scalingView(sweep, by) : null), [sweep, version, by]);
   const banded = useScalingFit(view?.losses ?? null);
-  const words = view ? scalingViewWords(view, banded?.fit ?? null, by) : "";
+  const words = view && banded ? fitWords(view, banded.fit, by) : "";
   return (
     <section class="scaling" aria-labelledby="scaling-title">
       <figure class="chart">
@@ -35,15 +40,13 @@ export function ScalingChart({ sweep, version }: Props) {
           <h2 id="scaling-title">Loss against size</h2>
           <Choice label="Size is measured by" options={OPTIONS} value={by} onChoose={(size) => setBy(size)} />
         </div>
-        <figcaption>
-          {words || "Held-out loss of each width, a power law through them, and the next width predicted."}
-        </figcaption>
+        <figcaption>{words || "Held-out loss of each width, and a power law through them."}</figcaption>
         <div class="plot" ref={ref}>
           {width > 0 && <ScalingDrawing {...{ view, banded, by, words }} size={width} />}
         </div>
         <p class="chart-key">
-          nats per answer token, both axes logarithmic · dots: seeds · ring: their mean · band: 95 % over
-          seeds · ◇ predicted
+          nats per answer token against {SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means ·
+          band: 95 % over seeds · ◇ predicted
         </p>
         {view && <ScalingTable view={view} by={by} />}
       </figure>

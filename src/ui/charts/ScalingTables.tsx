@@ -2,7 +2,7 @@ import { predictionError } from "../../analysis/scaling.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
 import { count, flops, nats } from "../format.ts";
-import type { ScalingView, ShownForecast } from "../view/scaling.ts";
+import { forecastWords, type ScalingView, type ShownForecast } from "../view/scaling.ts";
 
 /** The points of the chart of loss against size, for those who cannot see them. */
 export function ScalingTable({ view, by }: { readonly view: ScalingView; readonly by: SizeMeasure }) {
@@ -45,7 +45,11 @@ export function PredictionTable({ sweep, view, rows }: PredictionProps) {
   return (
     <div class="predictions" style={{ "--rows": String(rows) }}>
       <h3 id="predictions-title">Predicted before it came</h3>
-      {sweep && view && view.forecasts.length > 0 ? (
+      <p class="words">
+        {(view && forecastWords(view)) ||
+          "The widest is predicted from the narrower ones before its own loss is known; with the order narrow-first each width is."}
+      </p>
+      {sweep && view && view.forecasts.length > 0 && (
         <div class="scroller">
           <table aria-labelledby="predictions-title">
             <thead>
@@ -66,11 +70,6 @@ export function PredictionTable({ sweep, view, rows }: PredictionProps) {
             </tbody>
           </table>
         </div>
-      ) : (
-        <p class="quiet">
-          The widest is predicted from the narrower ones before its own loss is known; with “narrow-first”
-          each width is.
-        </p>
       )}
     </div>
   );

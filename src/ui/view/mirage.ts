@@ -41,12 +41,12 @@ function oneWords({ task, jump }: Verdict): string {
   if (jump.kind === "gradual")
     return `${name}: no jump, exact match rises over more than half of the ladder.`;
   const where = `between about ${place(jump.from)} and ${place(jump.to)}`;
-  const pace = jump.ratio === null ? "" : `${jump.ratio.toFixed(1)} times as fast as up to there`;
+  const pace = jump.ratio === null ? "" : `${jump.ratio.toFixed(1)} times as fast as on the way there`;
   if (jump.kind === "learned") {
     return `${name}: where exact match jumps, ${where}, the loss falls ${pace}: learned.`;
   }
   if (jump.kind === "metric-made") {
-    return `${name}: where exact match jumps, ${where}, the loss falls only ${pace}: the metric makes the jump.`;
+    return `${name}: where exact match jumps, ${where}, the loss falls no faster, ${pace}: the metric makes the jump.`;
   }
   const why = pace
     ? `the loss falls ${pace}, between the two verdicts`

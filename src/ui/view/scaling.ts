@@ -81,15 +81,16 @@ function shownForecast(sweep: Sweep, forecast: Forecast, by: SizeMeasure): Shown
 
 const SYMBOLS: Readonly<Record<SizeMeasure, string>> = { parameters: "N", flops: "C" };
 
-/** The sentences above the chart: the fit, then the newest prediction. */
-export function scalingViewWords(view: ScalingView, fit: ScalingFit | null, by: SizeMeasure): string {
-  const newest = view.forecasts[view.forecasts.length - 1];
-  const settled = view.forecasts.findLast(({ facts }) => Number.isFinite(facts.outcome));
-  const told = [settled, newest === settled ? undefined : newest];
-  return [
-    ...(fit ? [scalingWords(fit, SYMBOLS[by], view.losses.floor)] : []),
-    ...told.flatMap((one) => (one ? [predictionWords(one.facts)] : [])),
-  ].join(" ");
+/** The sentence above the chart: what the fit shows. */
+export const fitWords = (view: ScalingView, fit: ScalingFit, by: SizeMeasure): string =>
+  scalingWords(fit, SYMBOLS[by], view.losses.floor);
+
+/** The sentence above the predictions: the last one that has come, and one that has not. */
+export function forecastWords({ forecasts }: ScalingView): string {
+  const newest = forecasts[forecasts.length - 1];
+  const settled = forecasts.findLast(({ facts }) => Number.isFinite(facts.outcome));
+  const told = newest === settled ? [settled] : [settled, newest];
+  return told.flatMap((one) => (one ? [predictionWords(one.facts)] : [])).join(" ");
 }
 
 /** How many predictions a sweep can have: room is kept for their rows. */
