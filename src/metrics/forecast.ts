@@ -121,6 +121,10 @@ function forecastOf(sweep: SweepLog, place: number, step: number, now: number): 
   };
 }
 
+/** The widest's loss at a step from the narrower ones', after it has come: held out, not predicted. */
+export const heldOut = (sweep: SweepLog, by: SizeMeasure, step: number): SizedForecast | null =>
+  sizedForecast(flooredLosses(sweep, by, step), sweep.summary.cohorts.length - 1);
+
 /** From the narrower ones alone, whatever is known of the others. */
 function sizedForecast({ sizes, seeds, floor }: LadderLosses, place: number): SizedForecast | null {
   const narrower = seeds.map((losses) => losses.map((loss, i) => (i < place ? loss : Number.NaN)));

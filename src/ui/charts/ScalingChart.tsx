@@ -3,7 +3,7 @@ import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
-import { fitWords, mostForecasts, scalingView } from "../view/scaling.ts";
+import { fitWords, mostForecasts, type ScalingView, scalingView } from "../view/scaling.ts";
 import { ScalingDrawing } from "./ScalingDrawing.tsx";
 import { PredictionTable, ScalingTable } from "./ScalingTables.tsx";
 import { useScalingFit } from "./useScalingFit.ts";
@@ -44,13 +44,17 @@ export function ScalingChart({ sweep, version }: Props) {
         <div class="plot" ref={ref}>
           {width > 0 && <ScalingDrawing {...{ view, banded, by, words }} size={width} />}
         </div>
-        <p class="chart-key">
-          nats per answer token against {SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means ·
-          band: 95 % over seeds · ◇ predicted
-        </p>
+        <p class="chart-key">{keyWords(by, view)}</p>
         {view && <ScalingTable view={view} by={by} />}
       </figure>
       <PredictionTable sweep={sweep} view={view} rows={sweep ? mostForecasts(sweep) : 0} />
     </section>
   );
+}
+
+/** What the marks mean. */
+function keyWords(by: SizeMeasure, view: ScalingView | null): string {
+  const isLeftOut = view?.drawn.some((one) => !one.isBefore);
+  const diamond = isLeftOut ? "◇ from the others, made afterwards" : "◇ predicted";
+  return `nats per answer token against ${SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means · band: 95 % over seeds · ${diamond}`;
 }

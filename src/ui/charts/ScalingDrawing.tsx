@@ -2,7 +2,7 @@ import { lossAt, type PowerLaw } from "../../analysis/power-law.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
 import { flops, short } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
-import type { ScalingView, ShownForecast } from "../view/scaling.ts";
+import type { DrawnForecast, ScalingView } from "../view/scaling.ts";
 import { apart } from "./frame.ts";
 import { logRange, logTicks, tickText } from "./ticks.ts";
 import type { BandedFit } from "./useScalingFit.ts";
@@ -52,15 +52,10 @@ const around = (least: number, most: number): [number, number] => [
 ];
 
 /** Everything that must be seen, except the ends of intervals, which may be far away. */
-const lossesOf = ({ widths, forecasts, step }: ScalingView): number[] =>
-  [
-    ...widths.flatMap(({ losses }) => losses),
-    ...shownAt(forecasts, step).map(({ facts }) => facts.prediction.loss),
-  ].filter((loss) => loss > 0);
-
-/** Predictions of the step that the points are of. */
-const shownAt = (forecasts: readonly ShownForecast[], step: number): ShownForecast[] =>
-  forecasts.filter(({ facts }) => facts.step === step);
+const lossesOf = ({ widths, drawn }: ScalingView): number[] =>
+  [...widths.flatMap(({ losses }) => losses), ...drawn.map(({ prediction }) => prediction.loss)].filter(
+    (loss) => loss > 0,
+  );
 
 /** Losses against sizes, the law through them with its band, predictions with their intervals. */
 export function ScalingDrawing({ view, banded, by, words, size }: Props) {
@@ -75,10 +70,9 @@ export function ScalingDrawing({ view, banded, by, words, size }: Props) {
       {fit && measured.length > 0 && (
         <path class="law" d={lawPath(fit.law, measured[0]!.size, measured.at(-1)!.size, frame)} />
       )}
-      {view &&
-        shownAt(view.forecasts, view.step).map((one) => (
-          <Predicted key={one.facts.width} one={one} frame={frame} />
-        ))}
+      {view?.drawn.map((one) => (
+        <Predicted key={one.prediction.size} one={one} frame={frame} />
+      ))}
       {view && <Points view={view} frame={frame} />}
       {measured.length === 0 && (
         <text class="empty" x={(LEFT + frame.right) / 2} y={HEIGHT / 2} text-anchor="middle">
@@ -134,16 +128,17 @@ function Points({ view, frame }: { readonly view: ScalingView; readonly frame: F
   );
 }
 
-/** The line on which a prediction was made, dashed, and what it said, with its interval. */
-function Predicted({ one, frame }: { readonly one: ShownForecast; readonly frame: Frame }) {
-  const { prediction } = one.facts;
-  const [x, y] = [frame.x(prediction.size), frame.y(prediction.loss)];
+/**
+ * The line on which a prediction was made, dashed, and what it said, with its interval; fainter where the width was
+ * only left out afterwards.
+ */
+function Predicted({ one, frame }: { readonly one: DrawnForecast; readonly frame: Frame }) {
+  const { size, loss, interval } = one.prediction;
+  const [x, y] = [frame.x(size), frame.y(loss)];
   return (
-    <g class="predicted">
-      {one.law && <path class="law dashed" d={lawPath(one.law, one.from, prediction.size, frame)} />}
-      {one.interval && (
-        <path d={`M${x - 4} ${frame.y(one.interval.low)}h8m-4 0V${frame.y(one.interval.high)}m-4 0h8`} />
-      )}
+    <g class={one.isBefore ? "predicted" : "predicted after"}>
+      <path class="law dashed" d={lawPath(one.law, one.from, size, frame)} />
+      {interval && <path d={`M${x - 4} ${frame.y(interval.low)}h8m-4 0V${frame.y(interval.high)}m-4 0h8`} />}
       <path class="diamond" d={`M${x} ${y - 6}l6 6l-6 6l-6 -6Z`} />
     </g>
   );

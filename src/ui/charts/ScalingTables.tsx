@@ -2,7 +2,7 @@ import { predictionError } from "../../analysis/scaling.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
 import { count, flops, nats } from "../format.ts";
-import { forecastWords, type ScalingView, type ShownForecast } from "../view/scaling.ts";
+import { forecastWords, type ScalingView, type ToldForecast } from "../view/scaling.ts";
 
 /** The points of the chart of loss against size, for those who cannot see them. */
 export function ScalingTable({ view, by }: { readonly view: ScalingView; readonly by: SizeMeasure }) {
@@ -75,8 +75,9 @@ export function PredictionTable({ sweep, view, rows }: PredictionProps) {
   );
 }
 
-function Row({ one, startedAt }: { readonly one: ShownForecast; readonly startedAt: number }) {
-  const { facts, forecast, interval } = one;
+function Row({ one, startedAt }: { readonly one: ToldForecast; readonly startedAt: number }) {
+  const { facts, forecast } = one;
+  const { interval } = facts.prediction;
   const error = predictionError(facts.prediction, facts.outcome);
   return (
     <tr>

@@ -1,10 +1,9 @@
-import type { Interval } from "../../analysis/bootstrap.ts";
 import type { LadderLosses } from "../../analysis/ladder-losses.ts";
 import type { PowerLaw } from "../../analysis/power-law.ts";
-import { lawOf, type ScalingFit } from "../../analysis/scaling.ts";
+import { lawOf, type Prediction, type ScalingFit } from "../../analysis/scaling.ts";
 import { type PredictionFacts, predictionWords, scalingWords } from "../../analysis/scaling-words.ts";
 import { predictionFacts } from "../../export/predictions.ts";
-import { type Forecast, flooredLosses } from "../../metrics/forecast.ts";
+import { type Forecast, flooredLosses, heldOut, type SizedForecast } from "../../metrics/forecast.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
 import { comparedStep } from "./compare.ts";
@@ -19,14 +18,20 @@ export interface SizedWidth {
   readonly mean: number;
 }
 
-/** A prediction as the chart shows it. */
-export interface ShownForecast {
+/** A prediction as the chart draws it. */
+export interface DrawnForecast {
+  readonly prediction: Prediction;
+  /** The law it was made by, and the largest size that this was made from. */
+  readonly law: PowerLaw;
+  readonly from: number;
+  /** True where it was made before its loss had come; else the width was left out afterwards. */
+  readonly isBefore: boolean;
+}
+
+/** A prediction as the table tells it. */
+export interface ToldForecast {
   readonly facts: PredictionFacts;
   readonly forecast: Forecast;
-  /** The law it was made by, from the largest size that this was made from. */
-  readonly law: PowerLaw | null;
-  readonly from: number;
-  readonly interval: Interval | null;
 }
 
 /** Losses against sizes, all at one step, and what was predicted of them. */
@@ -35,7 +40,9 @@ export interface ScalingView {
   readonly losses: LadderLosses;
   readonly widths: readonly SizedWidth[];
   /** All predictions, in the order in which they were made. */
-  readonly forecasts: readonly ShownForecast[];
+  readonly forecasts: readonly ToldForecast[];
+  /** Those of the step shown. */
+  readonly drawn: readonly DrawnForecast[];
 }
 
 /**
@@ -50,8 +57,11 @@ export function scalingView(sweep: Sweep, by: SizeMeasure): ScalingView {
     const mean = own.reduce((sum, loss) => sum + loss, 0) / own.length;
     return { width, size: losses.sizes[i]!, losses: own, mean };
   });
-  const forecasts = sweep.forecasts.flatMap((forecast) => shownForecast(sweep, forecast, by));
-  return { step, losses, widths, forecasts };
+  const forecasts = sweep.forecasts.flatMap((forecast) => {
+    const facts = predictionFacts(sweep, forecast, by);
+    return facts ? [{ facts, forecast }] : [];
+  });
+  return { step, losses, widths, forecasts, drawn: drawnForecasts(sweep, by, step) };
 }
 
 function shownStep(sweep: Sweep): number {
@@ -62,21 +72,19 @@ function shownStep(sweep: Sweep): number {
   return compared === steps || predicted === undefined ? compared : predicted;
 }
 
-function shownForecast(sweep: Sweep, forecast: Forecast, by: SizeMeasure): ShownForecast[] {
-  const sized = forecast.by[by];
-  const facts = predictionFacts(sweep, forecast, by);
-  if (!sized || !facts) return [];
+/** What was predicted of a step; where the widest was ahead of the others there, what leaving it out gives. */
+function drawnForecasts(sweep: Sweep, by: SizeMeasure, step: number): DrawnForecast[] {
+  const made = sweep.forecasts.filter((forecast) => forecast.step === step);
+  if (made.length > 0) return made.flatMap((forecast) => drawnForecast(forecast.by[by], true));
+  return drawnForecast(heldOut(sweep, by, step), false);
+}
+
+function drawnForecast(sized: SizedForecast | null, isBefore: boolean): DrawnForecast[] {
+  const law = sized && lawOf(sized.losses);
+  if (!sized || !law) return [];
   const { sizes, seeds } = sized.losses;
   const used = sizes.filter((_, i) => seeds.some((seed) => Number.isFinite(seed[i])));
-  return [
-    {
-      facts,
-      forecast,
-      law: lawOf(sized.losses),
-      from: Math.max(...used),
-      interval: sized.prediction.interval,
-    },
-  ];
+  return [{ prediction: sized.prediction, law, from: Math.max(...used), isBefore }];
 }
 
 const SYMBOLS: Readonly<Record<SizeMeasure, string>> = { parameters: "N", flops: "C" };
