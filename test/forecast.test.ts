@@ -4,7 +4,8 @@ import { predictionLines, predictionRecords } from "../src/export/predictions.ts
 import { finish } from "../src/lib/pieces.ts";
 import { completing, knownFloor, outcomeOf } from "../src/metrics/forecast.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
-import type { RecipeOverride } from "../src/recipe/schema.ts";
+import { DEFAULT_RECIPE, type RecipeOverride } from "../src/recipe/schema.ts";
+import { createStore } from "../src/store/store.ts";
 import { aSummary, aTask, evalRow, feed } from "./export-source.ts";
 
 const widths = [2, 4, 8, 16, 32];
@@ -112,12 +113,37 @@ suite("what a prediction says", () => {
     expect(sweep.forecasts.every((forecast) => forecast.isComplete)).toBe(true);
   });
 
+  test("the page adds intervals a little at a time, and says when they are there", async () => {
+    const control = createStore(DEFAULT_RECIPE);
+    control.beginSweep(sweepOf().summary);
+    const { sweep, version } = control.store;
+    for (const width of [2, 4, 8, 16]) evaluate(sweep.value!, width, 50);
+    control.accept([]);
+    const before = version.value;
+    const [forecast] = sweep.value!.forecasts;
+    expect(forecast!.isComplete).toBe(false);
+    await expect.poll(() => forecast!.isComplete).toBe(true);
+    expect(forecast!.by.flops!.prediction.interval).not.toBeNull();
+    expect(version.value).toBe(before + 1);
+  });
+
   test("the floor is known where prompts decide answers, not for texts and files", () => {
     const sort = aTask("sort");
     const text = { ...aTask("stories"), baselines: { unigram: 4, bigram: 3, trigram: 2 } };
     expect(knownFloor({ tasks: [sort] })).toBe(0);
     expect(knownFloor({ tasks: [sort, text] })).toBeUndefined();
     expect(knownFloor({ tasks: [aTask("data")] })).toBeUndefined();
+  });
+
+  test("where the widest was ahead at the end it is left out afterwards, and called so", () => {
+    const sweep = sweepOf({ seeds: [0] });
+    for (const width of [32, 2, 4, 8, 16]) evaluate(sweep, width, STEPS);
+    expect(predictionLines(sweep)).toEqual([]); // not done yet
+    for (const run of sweep.runs) applyEvent(sweep, { type: "done", run: run.id }, NOW);
+    expect(told(sweep)).toEqual([]);
+    expect(predictionLines(sweep)).toEqual([
+      "Left out afterwards, at step 100, width 32 would have been predicted at 0.0156 nats from four narrower widths, a first guess: it is 0.0156, as predicted to the per cent.",
+    ]);
   });
 
   test("as data, with its error once the loss has come; in words the last of each width", () => {

@@ -56,7 +56,7 @@ suite("a prediction in words", () => {
   const prediction: Prediction = {
     ...{ size: 6592, loss: 0.5, interval: { low: 0.4, high: 0.6 }, sizes: 5, seeds: 3, enough: true },
   };
-  const facts = { width: 16, step: 1500, from: 5, prediction, outcome: Number.NaN };
+  const facts = { width: 16, step: 1500, from: 5, prediction, outcome: Number.NaN, isBefore: true };
 
   test("before and after its loss has come", () => {
     expect(predictionWords(facts)).toBe(
@@ -74,6 +74,12 @@ suite("a prediction in words", () => {
     [0.501, "0.501, as predicted to the per cent, inside the interval."],
   ])("an error of any size: %d", (outcome, words) => {
     expect(predictionWords({ ...facts, outcome })).toContain(words);
+  });
+
+  test("a width that was left out afterwards was not predicted", () => {
+    expect(predictionWords({ ...facts, outcome: 0.55, isBefore: false })).toBe(
+      "Left out afterwards, at step 1,500, width 16 would have been predicted at 0.5 nats (0.4 to 0.6) from five narrower widths: it is 0.55, 10 % higher.",
+    );
   });
 
   test("a guess from too few widths is called one", () => {

@@ -66,10 +66,19 @@ export interface PredictionFacts {
   readonly prediction: Prediction;
   /** The loss that came, nats; NaN before. */
   readonly outcome: number;
+  /** True where it was made before that loss was known; else the width was left out afterwards. */
+  readonly isBefore: boolean;
 }
 
 /** A prediction in a sentence, and its error once it is known. */
-export function predictionWords({ width, step, from, prediction, outcome }: PredictionFacts): string {
+export function predictionWords({
+  width,
+  step,
+  from,
+  prediction,
+  outcome,
+  isBefore,
+}: PredictionFacts): string {
   const { interval, enough } = prediction;
   const range = interval ? ` (${figures(interval.low)} to ${figures(interval.high)})` : "";
   const guess = enough ? "" : ", a first guess";
@@ -77,9 +86,13 @@ export function predictionWords({ width, step, from, prediction, outcome }: Pred
   const at = `at step ${step.toLocaleString("en-US")}`;
   const what = `predicted at ${figures(prediction.loss)} nats${range} from ${numberWord(from)} narrower widths${guess}`;
   if (!error) return `Width ${width} is ${what}, ${at}; its own loss has not come yet.`;
+  const came = `${figures(error.actual)}, ${differenceWords(error.actual / prediction.loss)}`;
+  if (!isBefore) {
+    return `Left out afterwards, ${at}, width ${width} would have been ${what}: it is ${came}.`;
+  }
   const inside =
     error.inside === null ? "" : error.inside ? ", inside the interval" : ", outside the interval";
-  return `Width ${width} was ${what}, before its own loss ${at} had come: ${figures(error.actual)}, ${differenceWords(error.actual / prediction.loss)}${inside}.`;
+  return `Width ${width} was ${what}, before its own loss ${at} had come: ${came}${inside}.`;
 }
 
 /** A ratio as a difference: `12 % higher`, `half as high`; large ones as factors. */

@@ -1,8 +1,9 @@
 import { predictionError } from "../analysis/scaling.ts";
 import { type PredictionFacts, predictionWords } from "../analysis/scaling-words.ts";
 import { finish } from "../lib/pieces.ts";
-import { completing, type Forecast, outcomeOf, type SizedForecast } from "../metrics/forecast.ts";
+import { completing, type Forecast, heldOut, outcomeOf, type SizedForecast } from "../metrics/forecast.ts";
 import type { SizeMeasure } from "../metrics/ladder.ts";
+import type { SweepLog } from "../metrics/sweep.ts";
 import type { ExportSource } from "./source.ts";
 
 /**
@@ -42,28 +43,39 @@ function sizedRecord(sized: SizedForecast | null, outcome: number) {
 
 /** One forecast along one measure, and what came of it; null where that measure gave none. */
 export function predictionFacts(
-  sweep: ExportSource,
+  sweep: Pick<ExportSource, "runs">,
   forecast: Forecast,
   by: SizeMeasure,
 ): PredictionFacts | null {
   const sized = forecast.by[by];
-  return (
-    sized && {
-      width: forecast.width,
-      step: forecast.step,
-      from: forecast.from.length,
-      prediction: sized.prediction,
-      outcome: outcomeOf(sweep, forecast),
-    }
-  );
+  const { width, step, from } = forecast;
+  const outcome = outcomeOf(sweep, forecast);
+  return sized && { width, step, from: from.length, prediction: sized.prediction, outcome, isBefore: true };
+}
+
+/**
+ * The widest's final loss as the others give it, made afterwards: for sweeps in which it was ahead of them at the
+ * end, so that nothing could be predicted. Null where something was, or the sweep is not done.
+ */
+export function leftOutFacts(sweep: SweepLog, by: SizeMeasure): PredictionFacts | null {
+  const { cohorts, recipe } = sweep.summary;
+  const width = cohorts[cohorts.length - 1]!.width;
+  const step = recipe.steps;
+  const outcome = outcomeOf(sweep, { width, step });
+  const isPredicted = sweep.forecasts.some((forecast) => forecast.width === width && forecast.step === step);
+  const isDone = sweep.runs.every((run) => run.status === "done" || run.status === "diverged");
+  const sized = isPredicted || !isDone ? null : heldOut(sweep, by, step);
+  if (!sized || !Number.isFinite(outcome)) return null;
+  const { prediction } = sized;
+  return { width, step, from: prediction.sizes, prediction, outcome, isBefore: false };
 }
 
 /** The last prediction of each width by parameters, in words. */
-export function predictionLines(sweep: ExportSource): string[] {
+export function predictionLines(sweep: SweepLog): string[] {
   finish(completing(sweep.forecasts));
   const last = new Map(sweep.forecasts.map((forecast) => [forecast.width, forecast]));
-  return [...last.values()].flatMap((forecast) => {
-    const facts = predictionFacts(sweep, forecast, "parameters");
-    return facts ? [predictionWords(facts)] : [];
-  });
+  const made = [...last.values()].map((forecast) => predictionFacts(sweep, forecast, "parameters"));
+  return [...made, leftOutFacts(sweep, "parameters")].flatMap((facts) =>
+    facts ? [predictionWords(facts)] : [],
+  );
 }

@@ -1,5 +1,5 @@
 import { type Emergence, timeToEmergence } from "../analysis/emergence.ts";
-import { rescale } from "../analysis/score.ts";
+import { TAU, unscale } from "../analysis/score.ts";
 import { abilityColumn } from "./columns.ts";
 import { evaluationsOf } from "./ladder.ts";
 import type { Run } from "./run.ts";
@@ -14,8 +14,5 @@ export function whenEmerged(
 ): Emergence {
   const live = runs.filter((run) => run.status !== "diverged");
   const { steps, seeds } = evaluationsOf(live, abilityColumn(task.name, "exact"));
-  return timeToEmergence(
-    steps,
-    seeds.map((scores) => scores.map((score) => rescale(score, task.chance))),
-  );
+  return timeToEmergence(steps, seeds, { tau: unscale(TAU, task.chance) });
 }

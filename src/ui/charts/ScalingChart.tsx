@@ -56,5 +56,5 @@ export function ScalingChart({ sweep, version }: Props) {
 function keyWords(by: SizeMeasure, view: ScalingView | null): string {
   const isLeftOut = view?.drawn.some((one) => !one.isBefore);
   const diamond = isLeftOut ? "◇ from the others, made afterwards" : "◇ predicted";
-  return `nats per answer token against ${SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means · band: 95 % over seeds · ${diamond}`;
+  return `nats per answer token against ${SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means · band: 95\u00a0% over seeds · ${diamond}`;
 }

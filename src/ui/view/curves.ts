@@ -87,8 +87,8 @@ export function keyWords(view: AbilityView, seeds: number): string {
     return "per cent · solid: exact match · thin with +: pᴸ, from token accuracy p and the L tokens of an answer · ◆ emergence";
   }
   if (view === "share") {
-    return "per cent of seeds that have it · bars: Wilson’s 95 % interval · –: mean score of those seeds";
+    return "per cent of seeds that have it · bars: Wilson’s 95\u00a0% interval · –: mean score of those seeds";
   }
-  const bars = seeds > 2 ? "95 % interval over seeds" : "range of the two seeds";
+  const bars = seeds > 2 ? "95\u00a0% interval over seeds" : "range of the two seeds";
   return `per cent exact, mean over seeds · dotted: chance · ◆ emergence${seeds > 2 ? " and its interval" : ""}${seeds > 1 ? ` · bars: ${bars}` : ""}`;
 }

@@ -2,7 +2,7 @@ import type { LadderLosses } from "../../analysis/ladder-losses.ts";
 import type { PowerLaw } from "../../analysis/power-law.ts";
 import { lawOf, type Prediction, type ScalingFit } from "../../analysis/scaling.ts";
 import { type PredictionFacts, predictionWords, scalingWords } from "../../analysis/scaling-words.ts";
-import { predictionFacts } from "../../export/predictions.ts";
+import { leftOutFacts, predictionFacts } from "../../export/predictions.ts";
 import { type Forecast, flooredLosses, heldOut, type SizedForecast } from "../../metrics/forecast.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
@@ -41,6 +41,8 @@ export interface ScalingView {
   readonly widths: readonly SizedWidth[];
   /** All predictions, in the order in which they were made. */
   readonly forecasts: readonly ToldForecast[];
+  /** Where the widest was ahead at the end: what leaving it out gives. */
+  readonly leftOut: PredictionFacts | null;
   /** Those of the step shown. */
   readonly drawn: readonly DrawnForecast[];
 }
@@ -61,7 +63,8 @@ export function scalingView(sweep: Sweep, by: SizeMeasure): ScalingView {
     const facts = predictionFacts(sweep, forecast, by);
     return facts ? [{ facts, forecast }] : [];
   });
-  return { step, losses, widths, forecasts, drawn: drawnForecasts(sweep, by, step) };
+  const leftOut = leftOutFacts(sweep, by);
+  return { step, losses, widths, forecasts, leftOut, drawn: drawnForecasts(sweep, by, step) };
 }
 
 function shownStep(sweep: Sweep): number {
@@ -94,11 +97,13 @@ export const fitWords = (view: ScalingView, fit: ScalingFit, by: SizeMeasure): s
   scalingWords(fit, SYMBOLS[by], view.losses.floor);
 
 /** The sentence above the predictions: the last one that has come, and one that has not. */
-export function forecastWords({ forecasts }: ScalingView): string {
+export function forecastWords({ forecasts, leftOut }: ScalingView): string {
   const newest = forecasts[forecasts.length - 1];
   const settled = forecasts.findLast(({ facts }) => Number.isFinite(facts.outcome));
   const told = newest === settled ? [settled] : [settled, newest];
-  return told.flatMap((one) => (one ? [predictionWords(one.facts)] : [])).join(" ");
+  return [...told.map((one) => one?.facts), leftOut]
+    .flatMap((facts) => (facts ? [predictionWords(facts)] : []))
+    .join(" ");
 }
 
 /** How many predictions a sweep can have: room is kept for their rows. */
