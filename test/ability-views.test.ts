@@ -164,8 +164,8 @@ suite("mean, share of seeds, mirage", () => {
   test("of two seeds their range is told, of one nothing", () => {
     expect(spreadOf(ladder([[0.2, 0.6]])[0]!.cells[0]!)).toEqual({ low: 0.2, high: 0.6 });
     expect(spreadOf(ladder([[0.2]])[0]!.cells[0]!)).toBeNull();
-    expect(keyWords("mean", 1)).not.toContain("bars");
-    expect(keyWords("mean", 2)).toContain("range of the two seeds");
+    expect(keyWords("mean", 1, 1)).not.toContain("bars");
+    expect(keyWords("mean", 2, 1)).toContain("range of the two seeds");
   });
 
   test("words on the share: where seeds part", () => {

@@ -46,7 +46,7 @@ export function AbilityChart({ rows, widths, seeds }: Props) {
           <AbilityDrawing curves={curves} view={view} widths={widths} size={width} words={words} />
         )}
       </div>
-      <p class="chart-key">{keyWords(view, seeds)}</p>
+      <p class="chart-key">{keyWords(view, seeds, rows.length)}</p>
       <AbilityTable rows={rows} />
     </figure>
   );

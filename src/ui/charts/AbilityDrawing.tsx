@@ -1,6 +1,6 @@
 import { percent } from "../format.ts";
 import type { AbilityRow } from "../view/abilities.ts";
-import type { AbilityView, Curve } from "../view/curves.ts";
+import { type AbilityView, type Curve, MANY } from "../view/curves.ts";
 import { AbilityLine } from "./AbilityLine.tsx";
 import { apart, BOTTOM, type Frame, frameOf, HEIGHT, TOP } from "./frame.ts";
 import { placeLabels } from "./labels.ts";
@@ -30,7 +30,13 @@ export function AbilityDrawing({ curves, view, widths, size, words }: Props) {
   const ends = drawn.map((curve) => frame.y(curve.points.at(-1)?.value ?? 0));
   const labels = placeLabels(ends, LABEL_GAP, TOP - 4, HEIGHT - BOTTOM + 8);
   return (
-    <svg width={size} height={HEIGHT} role="img" aria-label={`Ability against width. ${words}`}>
+    <svg
+      class={rows.length > MANY ? `many ${view}` : undefined}
+      width={size}
+      height={HEIGHT}
+      role="img"
+      aria-label={`Ability against width. ${words}`}
+    >
       <title>Ability against width</title>
       <Axes frame={frame} widths={widths} />
       {view === "mean" && <Chances rows={rows} frame={frame} />}

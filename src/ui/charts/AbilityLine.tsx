@@ -34,11 +34,11 @@ export function AbilityLine({ curve, view, index, n, frame, label }: Props) {
       <title>{task.title}</title>
       <path class="hit" d={lineOf(places)} />
       <Whiskers points={points} frame={frame} aside={aside} />
-      {view === "mirage" && <Independent points={points} frame={frame} />}
       <path class="line" d={lineOf(places)} stroke-dasharray={DASHES[index % DASHES.length]} />
       {places.map(([x, y]) => (
         <circle key={x} cx={x} cy={y} r="3" />
       ))}
+      {view === "mirage" && <Independent points={points} frame={frame} />}
       {view === "share" && <Givens points={points} frame={frame} />}
       {view !== "share" && (
         <EmergenceMark

@@ -81,13 +81,17 @@ export function shareWords(rows: readonly AbilityRow[]): string {
   return `Seeds part most at ${inSentence(task.title)}, width ${width}: ${passed} of ${plural(seeds, "seed")} have it (${range}); ${those} ${percent(meanGivenSuccess ?? Number.NaN)} %${mean}.`;
 }
 
+/** From more tasks on their intervals lie on each other: the one that is pointed at comes forward. */
+export const MANY = 4;
+
 /** What the marks mean. */
-export function keyWords(view: AbilityView, seeds: number): string {
+export function keyWords(view: AbilityView, seeds: number, tasks: number): string {
   if (view === "mirage") {
     return "per cent · solid: exact match · thin with +: pᴸ, from token accuracy p and the L tokens of an answer · ◆ emergence";
   }
   if (view === "share") {
-    return "per cent of seeds that have it · bars: Wilson’s 95\u00a0% interval · –: mean score of those seeds";
+    const where = tasks > MANY ? ", of the task pointed at" : "";
+    return `per cent of seeds that have it · bars: Wilson’s 95\u00a0% interval · –: mean score of those seeds${where}`;
   }
   const bars = seeds > 2 ? "95\u00a0% interval over seeds" : "range of the two seeds";
   return `per cent exact, mean over seeds · dotted: chance · ◆ emergence${seeds > 2 ? " and its interval" : ""}${seeds > 1 ? ` · bars: ${bars}` : ""}`;
