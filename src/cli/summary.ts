@@ -136,7 +136,9 @@ export function textSummary(sweep: SweepLog): string {
 /** The lines of one variant: where its abilities emerged, how far it got with texts. */
 function partLines({ label, part }: ReturnType<typeof variantSweeps>[number]): string[] {
   const texts = textLosses(part).map(textLossWords);
-  const lines = [...findingLines(part).split("\n"), ...predictionLines(part), ...texts].filter((line) => line !== "");
+  const lines = [...findingLines(part).split("\n"), ...predictionLines(part), ...texts].filter(
+    (line) => line !== "",
+  );
   return label === "" ? lines : lines.map((line) => `${label}: ${line}`);
 }
 

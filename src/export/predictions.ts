@@ -4,6 +4,7 @@ import { finish } from "../lib/pieces.ts";
 import { completing, type Forecast, heldOut, outcomeOf, type SizedForecast } from "../metrics/forecast.ts";
 import type { SizeMeasure } from "../metrics/ladder.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
+import { variantRecord } from "../recipe/record.ts";
 import type { ExportSource } from "./source.ts";
 
 /**
@@ -14,6 +15,7 @@ export function predictionRecords(sweep: ExportSource) {
   finish(completing(sweep.forecasts));
   return sweep.forecasts.map((forecast) => ({
     width: forecast.width,
+    ...variantRecord(sweep.summary.recipe, forecast.variant),
     step: forecast.step,
     tokens: forecast.tokens,
     made_at: new Date(forecast.madeAt).toISOString(),
@@ -59,9 +61,10 @@ export function predictionFacts(
  */
 export function leftOutFacts(sweep: SweepLog, by: SizeMeasure): PredictionFacts | null {
   const { cohorts, recipe } = sweep.summary;
-  const width = cohorts[cohorts.length - 1]!.width;
+  const widest = cohorts[cohorts.length - 1]!;
+  const { width } = widest;
   const step = recipe.steps;
-  const outcome = outcomeOf(sweep, { width, step });
+  const outcome = outcomeOf(sweep, { ...widest, step });
   const isPredicted = sweep.forecasts.some((forecast) => forecast.width === width && forecast.step === step);
   const isDone = sweep.runs.every((run) => run.status === "done" || run.status === "diverged");
   const sized = isPredicted || !isDone ? null : heldOut(sweep, by, step);

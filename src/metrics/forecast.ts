@@ -2,13 +2,13 @@ import { type LadderLosses, type Prediction, pointPrediction, predicting } from 
 import type { Pieces } from "../lib/pieces.ts";
 import type { SweepSummary } from "../protocol.ts";
 import { OWN_DATA } from "../recipe/validate.ts";
+import { type CohortKey, isSameCohort } from "../recipe/variants.ts";
 import { ladderLosses, SIZES, type SizeMeasure } from "./ladder.ts";
 import { type Run, stepsDone } from "./run.ts";
 import type { SweepLog } from "./sweep.ts";
 
 /** The loss of one width, predicted from others and written down before it was known. */
-export interface Forecast {
-  readonly width: number;
+export interface Forecast extends CohortKey {
   /** The step of the losses, those it is made from and the one it is for: all widths have seen the same tokens. */
   readonly step: number;
   readonly tokens: number;
@@ -48,7 +48,8 @@ export const flooredLosses = (sweep: SweepLog, by: SizeMeasure, step?: number): 
 const MOMENTS = 10;
 
 /**
- * The forecasts that can be made now, have not been made, and whose loss has not come. Where widths train together
+ * The forecasts of a sweep without variants, or of one of them (`variantSweep`), that can be made now, have not been
+ * made, and whose loss has not come. Where widths train together
  * the widest is predicted from the others at the same step, about ten times on the way; where one comes after the
  * other, each from the finished narrower ones.
  *
@@ -70,13 +71,11 @@ function dueTogether(sweep: SweepLog): Due[] {
   const place = cohorts.length - 1;
   const momentOf = (step: number) => Math.floor((MOMENTS * step) / recipe.steps);
   let moment = momentOf(sweep.forecasts[sweep.forecasts.length - 1]?.step ?? 0);
-  return sharedSteps(cohorts.slice(0, place).flatMap(({ width }) => liveRuns(sweep, width))).flatMap(
-    (step) => {
-      if (momentOf(step) <= moment || isKnown(sweep, place, step)) return [];
-      moment = momentOf(step);
-      return [{ place, step }];
-    },
-  );
+  return sharedSteps(cohorts.slice(0, place).flatMap((cohort) => liveRuns(sweep, cohort))).flatMap((step) => {
+    if (momentOf(step) <= moment || isKnown(sweep, place, step)) return [];
+    moment = momentOf(step);
+    return [{ place, step }];
+  });
 }
 
 /** Steps at which each of these runs has been evaluated, ascending. */
@@ -94,12 +93,12 @@ function dueInTurn(sweep: SweepLog): Due[] {
   return first > 0 && isNew ? [{ place: first, step }] : [];
 }
 
-const liveRuns = (sweep: Pick<SweepLog, "runs">, width: number): Run[] =>
-  sweep.runs.filter((run) => run.width === width && run.status !== "diverged");
+const liveRuns = (sweep: Pick<SweepLog, "runs">, cohort: CohortKey): Run[] =>
+  sweep.runs.filter((run) => isSameCohort(run, cohort) && run.status !== "diverged");
 
 /** True once every run of a width that has not diverged has been evaluated at a step. */
 const isKnown = (sweep: SweepLog, place: number, step: number): boolean =>
-  liveRuns(sweep, sweep.summary.cohorts[place]!.width).every((run) => run.eval.column("step").includes(step));
+  liveRuns(sweep, sweep.summary.cohorts[place]!).every((run) => run.eval.column("step").includes(step));
 
 function forecastOf(sweep: SweepLog, place: number, step: number, now: number): Forecast | null {
   const cohort = sweep.summary.cohorts[place]!;
@@ -111,10 +110,11 @@ function forecastOf(sweep: SweepLog, place: number, step: number, now: number): 
   const measured = losses.sizes.map((_, i) => losses.seeds.some((seed) => Number.isFinite(seed[i])));
   return {
     width: cohort.width,
+    variant: cohort.variant,
     step,
     tokens: step * cohort.tokensPerStep,
     madeAt: now,
-    stepsTaken: Math.max(0, ...liveRuns(sweep, cohort.width).map(stepsDone)),
+    stepsTaken: Math.max(0, ...liveRuns(sweep, cohort).map(stepsDone)),
     from: sweep.summary.cohorts.filter((_, i) => measured[i]).map(({ width }) => width),
     by,
     isComplete: false,
@@ -150,11 +150,11 @@ export function* completing(forecasts: readonly Forecast[]): Pieces<void> {
 /** The loss that a forecast was for, mean over seeds; NaN until all of them have it. */
 export function outcomeOf(
   sweep: Pick<SweepLog, "runs">,
-  { width, step }: Pick<Forecast, "width" | "step">,
+  forecast: CohortKey & Pick<Forecast, "step">,
 ): number {
-  const live = liveRuns(sweep, width);
-  const losses = live.map(
-    (run) => run.eval.column("loss/heldout")[run.eval.column("step").lastIndexOf(step)] ?? Number.NaN,
+  const losses = liveRuns(sweep, forecast).map(
+    (run) =>
+      run.eval.column("loss/heldout")[run.eval.column("step").lastIndexOf(forecast.step)] ?? Number.NaN,
   );
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }

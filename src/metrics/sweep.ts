@@ -82,7 +82,7 @@ export function applyEvent(sweep: SweepLog, event: TrainerEvent, now: number = D
       const table = run[event.table];
       table.append(event.rows);
       if (run.status === "waiting" && stepsDone(run) > 0) run.status = "training";
-      if (event.table === "eval") sweep.forecasts.push(...dueForecasts(sweep, now));
+      if (event.table === "eval") predict(sweep, run, now);
       return (event.rows.length / table.columns.length) * (table.columns.length - 3);
     }
     case "samples":
@@ -91,12 +91,17 @@ export function applyEvent(sweep: SweepLog, event: TrainerEvent, now: number = D
     case "diverged":
       run.status = "diverged";
       run.divergedAt = event.step;
-      sweep.forecasts.push(...dueForecasts(sweep, now)); // those that waited for it wait no more
+      predict(sweep, run, now); // those that waited for it wait no more
       return 0;
     case "done":
       if (run.status !== "diverged") run.status = "done";
       return 0;
   }
+}
+
+/** Writes down what can be predicted now that there is news of a run: of the widths in its variant. */
+function predict(sweep: SweepLog, { variant }: Run, now: number): void {
+  sweep.forecasts.push(...dueForecasts(variantSweep(sweep, variant), now));
 }
 
 /** Runs that have not ended by themselves have been stopped, by a person or by a failure. */
