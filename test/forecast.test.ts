@@ -3,10 +3,10 @@ import { predictLoss } from "../src/analysis/scaling.ts";
 import { predictionLines, predictionRecords } from "../src/export/predictions.ts";
 import { finish } from "../src/lib/pieces.ts";
 import { completing, knownFloor, outcomeOf } from "../src/metrics/forecast.ts";
-import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
+import { applyEvent, createSweepLog, type SweepLog, variantSweep } from "../src/metrics/sweep.ts";
 import { DEFAULT_RECIPE, type RecipeOverride } from "../src/recipe/schema.ts";
 import { createStore } from "../src/store/store.ts";
-import { aSummary, aTask, evalRow, feed } from "./export-source.ts";
+import { aSummary, aTask, aVariedSummary, evalRow, feed } from "./export-source.ts";
 
 const widths = [2, 4, 8, 16, 32];
 const STEPS = 100;
@@ -87,6 +87,27 @@ suite("a prediction is written down before its loss is known", () => {
       applyEvent(sweep, { type: "diverged", run, step: 7, message: "" }, NOW);
     }
     expect(told(sweep)).toEqual([{ width: 32, step: 50, from: [2, 4, 8] }]);
+  });
+
+  test("of each variant by itself", () => {
+    const sweep = createSweepLog(
+      aVariedSummary([{ layers: 1 }, { layers: 2 }], { widths, seeds: [0], steps: STEPS }),
+      0,
+    );
+    for (const { id, width, variant } of sweep.runs.filter((run) => run.width < 32)) {
+      const rows = Float64Array.from(evalRow(50, (variant === "l1" ? 2 : 1) / width, [0, 0, -1]));
+      applyEvent(sweep, { type: "rows", run: id, table: "eval", rows }, NOW);
+    }
+    expect(
+      sweep.forecasts.map((one) => [one.variant, one.width, one.by.parameters!.prediction.loss]),
+    ).toEqual([
+      ["l1", 32, expect.closeTo(2 / 32, 9)],
+      ["l2", 32, expect.closeTo(1 / 32, 9)],
+    ]);
+    expect(variantSweep(sweep, "l2").forecasts).toEqual([sweep.forecasts[1]]);
+    expect(predictionRecords(sweep)[0]).toMatchObject({ variant: "l1", layers: 1, width: 32, step: 50 });
+    feed(sweep, "w32-l1-s0", "eval", [evalRow(50, 0.5, [0, 0, -1])]);
+    expect(sweep.forecasts.map((one) => outcomeOf(sweep, one))).toEqual([0.5, Number.NaN]);
   });
 
   test("none where the losses follow no law or widths are too few", () => {
