@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
+import { count } from "../format.ts";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { fitWords, mostForecasts, type ScalingView, scalingView } from "../view/scaling.ts";
@@ -56,5 +57,6 @@ export function ScalingChart({ sweep, version }: Props) {
 function keyWords(by: SizeMeasure, view: ScalingView | null): string {
   const isLeftOut = view?.drawn.some((one) => !one.isBefore);
   const diamond = isLeftOut ? "◇ from the others, made afterwards" : "◇ predicted";
-  return `nats per answer token against ${SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means · band: 95\u00a0% over seeds · ${diamond}`;
+  const when = view && Number.isFinite(view.step) ? ` at step ${count(view.step)}` : "";
+  return `nats per answer token${when} against ${SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means · band: 95\u00a0% over seeds · ${diamond}`;
 }
