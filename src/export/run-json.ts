@@ -6,6 +6,7 @@ import { recipeToHash } from "../recipe/url.ts";
 import { isSameCohort } from "../recipe/variants.ts";
 import { finalScores } from "./final.ts";
 import { jsonValue } from "./number.ts";
+import { predictionRecords } from "./predictions.ts";
 import { type ExportSource, FILE_NAMES } from "./source.ts";
 
 /** What the manifest says of the program and the machine; all of it is a parameter. */
@@ -42,6 +43,7 @@ export function runManifest(source: ExportSource, environment: ExportEnvironment
     ...times(source, environment.exportedAt),
     data: dataFacts(summary),
     runs: source.runs.map((run) => runFacts(run, summary)),
+    predictions: predictionRecords(source),
     files: fileFacts(source),
   };
   return `${JSON.stringify(manifest, nonFinite, 2)}\n`;

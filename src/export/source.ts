@@ -1,3 +1,4 @@
+import type { Forecast } from "../metrics/forecast.ts";
 import type { Run } from "../metrics/run.ts";
 import type { SweepSummary } from "../protocol.ts";
 
@@ -5,6 +6,8 @@ import type { SweepSummary } from "../protocol.ts";
 export interface ExportSource {
   readonly summary: SweepSummary;
   readonly runs: readonly Run[];
+  /** Losses predicted on the way. */
+  readonly forecasts: readonly Forecast[];
   /** Unix milliseconds. */
   readonly startedAt: number;
   /** Unix milliseconds; null while the sweep goes on. */

@@ -1,4 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { workInSlices } from "../lib/pieces.ts";
+import { completing } from "../metrics/forecast.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { Building, DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
@@ -54,6 +56,7 @@ export function createStore(initial: Recipe) {
   const version = signal(0);
   const notices = signal<readonly Notice[]>([]);
   const unexported = signal(0);
+  const complete = completer(() => version.value++);
   const store: Store = { recipe, problems, data, phase, building, sweep, version, notices, unexported };
 
   return {
@@ -88,6 +91,7 @@ export function createStore(initial: Recipe) {
       if (!current) return;
       let added = 0;
       for (const event of events) added += applyEvent(current, event);
+      complete(current);
       unexported.value += added;
       version.value++;
     },
@@ -102,6 +106,23 @@ export function createStore(initial: Recipe) {
       notices.value = notices.value.filter((old) => old !== notice);
     },
   };
+}
+
+/** Milliseconds that the page may be kept busy at a time by what can wait. */
+const SLICE = 6;
+
+/** Adds the intervals of a sweep's predictions, a little at a time; `onDone` when they are there. */
+function completer(onDone: () => void) {
+  let isBusy = false;
+  const complete = ({ forecasts }: Sweep): void => {
+    if (isBusy || forecasts.every((forecast) => forecast.isComplete)) return;
+    isBusy = true;
+    workInSlices(completing(forecasts), SLICE, () => {
+      isBusy = false;
+      onDone();
+    });
+  };
+  return complete;
 }
 
 export type StoreControl = ReturnType<typeof createStore>;

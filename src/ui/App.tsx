@@ -6,12 +6,14 @@ import "./css/charts.css";
 import "./css/recipe.css";
 import "./css/runs.css";
 import "./css/variants.css";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import type { Axis } from "../metrics/axis.ts";
 import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
 import { RateMap } from "./charts/RateMap.tsx";
+import { ScalingChart } from "./charts/ScalingChart.tsx";
 import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
 import { useVariant } from "./controls/useVariant.ts";
@@ -40,7 +42,7 @@ interface Props {
 const CALM = 250;
 
 /** What the page shows of the store, made anew only where something has changed. */
-function useView(store: Store) {
+function useView(store: Store, axis: Axis) {
   const version = useCalm(store.version, CALM);
   const building = useCalm(store.building, CALM);
   const recipe = store.recipe.value;
@@ -51,18 +53,19 @@ function useView(store: Store) {
   const { widths, seeds } = sweep?.summary.recipe ?? recipe;
   const cells = abilityVersion(sweep);
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
-  const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
+  const rows = useMemo(() => abilityRows(tasks, widths, sweep, axis), [tasks, widths, sweep, cells, axis]);
   const training = useMemo(() => (whole ? progressOf(whole) : null), [whole, version, phase]);
   const progress = training && variantProgress(training, variant);
   return {
-    ...{ version, building, recipe, data, phase, whole, training, variant, show },
+    ...{ version, cells, building, recipe, data, phase, whole, training, variant, show },
     ...{ sweep, widths, seeds, tasks, rows, progress },
   };
 }
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
-  const view = useView(store);
+  const [axis, setAxis] = useState<Axis>("step");
+  const view = useView(store, axis);
   const { version, building, recipe, data, phase, whole, training, variant, show } = view;
   const { sweep, widths, seeds, rows, progress } = view;
   const varied = whole?.summary.recipe ?? recipe;
@@ -84,13 +87,14 @@ export function App({ store, actions, appVersion }: Props) {
           <Status {...{ phase, recipe, problems, sweep: whole, progress: training, building }} />
           <VariantSwitch recipe={varied} sweep={whole} shown={variant} show={show} />
         </section>
-        <Stairs {...view} />
+        <Stairs {...view} {...{ axis, setAxis }} />
         <div class="charts">
           <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
           <LossChart sweep={sweep} widths={widths} follow={store.version} version={version} />
           <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />
         </div>
         <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />
+        <ScalingChart sweep={sweep} version={view.cells} />
         <RunTable sweep={sweep} progress={progress} phase={phase} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />

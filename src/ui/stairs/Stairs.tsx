@@ -1,7 +1,10 @@
 import { useMemo } from "preact/hooks";
+import { AXES, type Axis } from "../../metrics/axis.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import { Choice } from "../parts/Choice.tsx";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { type AbilityRow, abilityVersion } from "../view/abilities.ts";
+import { AXIS_WORDS } from "../view/compare.ts";
 import { findingWords } from "../view/finding.ts";
 import { isSettled } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
@@ -18,10 +21,13 @@ interface Props {
   readonly progress: Progress | null;
   readonly data: DataSummary | null;
   readonly version: number;
+  readonly axis: Axis;
+  setAxis(axis: Axis): void;
 }
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
-export function Stairs({ widths, tasks, rows, phase, sweep, progress, data, version }: Props) {
+export function Stairs(props: Props) {
+  const { widths, tasks, rows, phase, sweep, progress, data, version } = props;
   const cells = abilityVersion(sweep);
   const over = isSettled(phase);
   // Between evaluations nothing in the grid changes: the same nodes are handed back and not compared.
@@ -39,6 +45,7 @@ export function Stairs({ widths, tasks, rows, phase, sweep, progress, data, vers
         What each width can do
       </h2>
       <Finding rows={rows} widths={widths} phase={phase} sweep={sweep} />
+      <CompareAt axis={props.axis} setAxis={props.setAxis} />
       <div class="scroller">
         {grid}
         <Answers tasks={tasks} widths={widths} sweep={sweep} version={version} />
@@ -46,6 +53,20 @@ export function Stairs({ widths, tasks, rows, phase, sweep, progress, data, vers
       </div>
     </section>
   );
+}
+
+const HINTS: Readonly<Record<Axis, string>> = {
+  step: "Each width after the same number of updates",
+  tokens: "Each width after the same number of training tokens: here the same as equal steps",
+  flops: "Each width after the same computation: a wider one has taken fewer steps",
+  wall_time: "Each width after the same training time on this machine",
+};
+
+const COMPARED = AXES.map((value) => ({ value, title: AXIS_WORDS[value], hint: HINTS[value] }));
+
+/** What widths are compared at: the cells, the sentence and the chart of ability against width follow it. */
+function CompareAt({ axis, setAxis }: Pick<Props, "axis" | "setAxis">) {
+  return <Choice label="Compare widths at equal" shown options={COMPARED} value={axis} onChoose={setAxis} />;
 }
 
 /** The point of the page in a sentence: what will be trained, how far it is, what was found. */
