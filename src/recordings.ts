@@ -1,16 +1,18 @@
 import { messageOf } from "./lib/errors.ts";
+import { workInSlices } from "./lib/pieces.ts";
 import type { Recipe } from "./recipe/schema.ts";
-import type { RecordedHead, Recording } from "./recorded/format.ts";
+import type { RecordedHead } from "./recorded/format.ts";
 import { loadIndex, loadRecording } from "./recorded/load.ts";
 import { adopted, comparable, isSameTraining } from "./recorded/match.ts";
-import type { StoreControl } from "./store/store.ts";
+import { replaying } from "./recorded/replay.ts";
+import type { Recorded, StoreControl } from "./store/store.ts";
 
 /** Opens recorded sweeps: by itself the one of the recipe that stands in the form, as long as nothing was trained. */
 export class Recordings {
   readonly #control: StoreControl;
   readonly #folder: string;
   /** Each file is asked for once. */
-  readonly #files = new Map<string, Promise<Recording>>();
+  readonly #files = new Map<string, Promise<Recorded>>();
   /** Rises with every wish to show something: what was wished before is old news. */
   #wish = 0;
   /** Someone has chosen what is shown; nothing opens or goes by itself any more. */
@@ -87,9 +89,9 @@ export class Recordings {
   /** Takes a recorded sweep into the store, unless something else was wished for meanwhile. */
   async #hold(name: string, isWished: () => boolean): Promise<boolean> {
     try {
-      const recording = await this.#file(name);
+      const recorded = await this.#file(name);
       if (!isWished()) return false;
-      if (this.#control.store.recorded.value?.head !== recording.head) this.#control.setRecorded(recording);
+      if (this.#control.store.recorded.value !== recorded) this.#control.setRecorded(recorded);
       return true;
     } catch (error) {
       this.#files.delete(name); // it may be there at the next try
@@ -98,8 +100,8 @@ export class Recordings {
     }
   }
 
-  #file(name: string): Promise<Recording> {
-    const known = this.#files.get(name) ?? loadRecording(this.#folder, name);
+  #file(name: string): Promise<Recorded> {
+    const known = this.#files.get(name) ?? opened(this.#folder, name);
     this.#files.set(name, known);
     return known;
   }
@@ -107,4 +109,16 @@ export class Recordings {
   #fail(error: unknown): void {
     this.#control.tell({ kind: "error", text: `Recorded sweep ${messageOf(error)}.` });
   }
+}
+
+/** Milliseconds that the page may be kept busy at a time. */
+const SLICE = 8;
+
+/** A recorded sweep with its record, which is made a little at a time. */
+async function opened(folder: string, name: string): Promise<Recorded> {
+  const recording = await loadRecording(folder, name);
+  const { head } = recording;
+  return new Promise((resolve) => {
+    workInSlices(replaying(recording), SLICE, (sweep) => resolve({ head, sweep }));
+  });
 }

@@ -64,6 +64,32 @@ suite("the summary tells where abilities emerged", () => {
     expect(JSON.parse(jsonSummary(empty, ENDING)).emergence.sort).toMatchObject({ kind: "unmeasured" });
   });
 
+  test("in steps as well, width by width", () => {
+    const sweep = createSweepLog(aSummary({ seeds: [0, 1, 2], tasks: [{ name: "sort", weight: 1 }] }), 0);
+    // chance is .1: half-way, .55, comes after 100 and 50 steps at width 4, and is not there at width 2
+    for (const { id, width, seed } of sweep.runs) {
+      const end = width === 2 ? 0.1 : seed === 2 ? 1 : 0.55;
+      const rows = [0, 100].map((step) => evalRow(step, 1, [step === 0 ? 0.1 : end, 0, -1]));
+      feed(sweep, id, "eval", rows);
+    }
+    const { time_to_emergence } = JSON.parse(jsonSummary(sweep, ENDING));
+    expect(time_to_emergence).toEqual({
+      sort: [
+        { width: 2, kind: "not-yet", at: 100, low: null, high: null, seeds: 3 },
+        {
+          width: 4,
+          kind: "between",
+          below: 0,
+          above: 100,
+          at: expect.closeTo(100, 9),
+          low: expect.closeTo(50, 9),
+          high: expect.closeTo(100, 9),
+          seeds: 3,
+        },
+      ],
+    });
+  });
+
   test("as data in --json", () => {
     const { emergence } = JSON.parse(jsonSummary(aSweep(THREE, [0, 1, 2]), ENDING));
     expect(emergence).toEqual({

@@ -17,7 +17,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   protocol: { values: "", types: "recipe engine" },
   tasks: { values: "recipe lib", types: "protocol" },
   model: { values: "recipe lib" },
-  metrics: { values: "recipe lib", types: "protocol" }, // a sweep's record is made of the worker's events
+  // a sweep's record is made of the worker's events, and keeps the predictions made on the way
+  metrics: { values: "recipe analysis lib", types: "protocol" },
   analysis: { values: "recipe lib" },
   recorded: { values: "recipe metrics lib", types: "protocol" },
   engine: { values: "model lib engine/tfjs engine/webgpu/device", types: "recipe" },
@@ -32,10 +33,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   cli: {
     values: "client recipe tasks model engine metrics analysis export recorded protocol lib comlink node:*",
   },
-  store: { values: "recipe metrics analysis recorded @preact/signals", types: "protocol" },
-  export: { values: "recipe metrics analysis model", types: "protocol" },
+  store: { values: "recipe metrics analysis recorded lib @preact/signals", types: "protocol" },
+  export: { values: "recipe metrics analysis model lib", types: "protocol" },
   ui: {
-    values: "store recipe tasks metrics analysis export recorded preact @preact/signals uplot *.css",
+    values: "store recipe tasks metrics analysis export recorded lib preact @preact/signals uplot *.css",
     types: "protocol",
   },
   // the page's wiring: src/main.tsx and the files beside it

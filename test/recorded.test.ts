@@ -67,6 +67,10 @@ suite("a recorded sweep", () => {
     expect(recording.head).toEqual(headOf(sweep));
     const { workers, ...summary } = sweep.summary;
     expect(told.summary).toMatchObject(summary);
+    const seconds = told.runs[0]!.eval.column("timestamp").map((at) => at - BEGAN / 1000);
+    expect([...seconds]).toEqual(
+      [...sweep.runs[0]!.eval.column("timestamp")].map((at) => Math.round(at - BEGAN / 1000)),
+    );
     expect([told.startedAt, told.endedAt]).toEqual([BEGAN, BEGAN + 5000]);
     for (const [i, run] of sweep.runs.entries()) {
       for (const name of run.eval.columns.filter((column) => column !== "timestamp")) {

@@ -49,6 +49,18 @@ suite("power law", () => {
     });
   });
 
+  test("with a floor of 0 has least squares of log L, over however many decades", () => {
+    // log₂ L is 0, −3, −3 at log₂ x of 1, 2, 3: the line through the means (2, −2) has slope −1.5
+    const points = [2, 4, 8].map((size, i) => ({ size, loss: [1, 1 / 8, 1 / 8][i]!, runs: 1 }));
+    const { law, exponent } = fitPowerLaw(points, 0);
+    expect(law).toEqual({ floor: 0, scale: expect.closeTo(2, 9), exponent: expect.closeTo(1.5, 9) });
+    expect(exponent).toBe("inside");
+    // a run more at the first size counts as another point there: the means are 7/4 and −3/2
+    const [first, ...others] = points;
+    const heavier = fitPowerLaw([{ ...first!, runs: 2 }, ...others], 0).law;
+    expect(heavier.exponent).toBeCloseTo(18 / 11, 9);
+  });
+
   test("never has a floor or a scale below 0", () => {
     // falls faster than any power towards 0: the best floor would be negative
     const steep = fitPowerLaw([1, 2, 4, 8].map((size) => ({ size, loss: 5 - Math.log(size) * 2, runs: 1 })));

@@ -1,3 +1,4 @@
+import { finish, type Pieces } from "../lib/pieces.ts";
 import type { Rng } from "../lib/rng.ts";
 
 /** The two ends of an interval. */
@@ -19,18 +20,32 @@ export const LEAST_SEEDS = 3;
  * @param statistic gets the indices of the seeds drawn (n), which it may sort
  * @returns what it said, one a resample; the same whenever it is asked with the same `rng`
  */
-export function bootstrap<T>(
+export const bootstrap = <T>(
   n: number,
   statistic: (picked: Uint32Array) => T,
   rng: Rng,
   resamples: number = RESAMPLES,
-): T[] {
+): T[] => finish(bootstrapping(n, statistic, rng, resamples));
+
+/** Resamples between two chances to interrupt. */
+const PIECE = 20;
+
+/** {@link bootstrap} in pieces. */
+export function* bootstrapping<T>(
+  n: number,
+  statistic: (picked: Uint32Array) => T,
+  rng: Rng,
+  resamples: number = RESAMPLES,
+): Pieces<T[]> {
   const draws = rng.fork("bootstrap");
   const picked = new Uint32Array(n);
-  return Array.from({ length: resamples }, () => {
+  const values: T[] = [];
+  for (let resample = 1; resample <= resamples; resample++) {
     for (let i = 0; i < n; i++) picked[i] = draws.below(n);
-    return statistic(picked);
-  });
+    values.push(statistic(picked));
+    if (resample % PIECE === 0) yield;
+  }
+  return values;
 }
 
 /**
@@ -38,9 +53,30 @@ export function bootstrap<T>(
  * smallest and k-th largest of B values, k = ⌊(B + 1)·tail⌋, at least 1. Values may be infinite, not NaN.
  */
 export function percentileInterval(values: readonly number[], tail = 0.025): Interval {
-  const sorted = Float64Array.from(values).sort();
-  const k = Math.max(1, Math.floor((sorted.length + 1) * tail));
-  return { low: sorted[k - 1] as number, high: sorted[sorted.length - k] as number };
+  const unsorted = Float64Array.from(values);
+  const k = Math.max(1, Math.floor((unsorted.length + 1) * tail));
+  return { low: select(unsorted, k - 1), high: select(unsorted, unsorted.length - k) };
+}
+
+/** The value at a place of the ascending order, by Hoare's quickselect; it leaves the values in another order. */
+function select(values: Float64Array, place: number): number {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1] as number;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while ((values[i] as number) < pivot) i++;
+      while ((values[j] as number) > pivot) j--;
+      if (i > j) break;
+      [values[i], values[j]] = [values[j] as number, values[i] as number];
+      i++;
+      j--;
+    }
+    if (place <= j) high = j;
+    else if (place >= i) low = i;
+    else break;
+  }
+  return values[place] as number;
 }
 
 /** Student's t at 97.5 % for 1 to 9 degrees of freedom. */

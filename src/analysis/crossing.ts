@@ -34,21 +34,35 @@ export function crossing(
   tau: number = TAU,
   scale: Scale = LOG2,
 ): Crossing {
-  const measured = axis.flatMap((place, i) => {
+  // the last measured score below τ, and the first measured one after it
+  let below = -1;
+  let above = -1;
+  for (let i = axis.length - 1; i >= 0 && below < 0; i--) {
     const score = scores[i] ?? Number.NaN;
-    return Number.isFinite(score) ? [{ place, score }] : [];
-  });
-  if (measured.length === 0) return { kind: "unmeasured" };
-  const last = measured.findLastIndex((point) => point.score < tau);
-  const [below, above] = [measured[last], measured[last + 1]];
-  if (!below) return { kind: "by-first", at: measured[0]!.place };
-  if (!above) return { kind: "not-yet", at: below.place };
-  const share = (tau - below.score) / (above.score - below.score);
-  const [from, to] = [scale.to(below.place), scale.to(above.place)];
+    if (!Number.isFinite(score)) continue;
+    if (score < tau) below = i;
+    else above = i;
+  }
+  if (below < 0) return above < 0 ? { kind: "unmeasured" } : { kind: "by-first", at: axis[above]! };
+  if (above < 0) return { kind: "not-yet", at: axis[below]! };
+  return between(axis, scores, below, above, tau, scale);
+}
+
+/** Where the line between two measured scores passes τ. */
+function between(
+  axis: readonly number[],
+  scores: readonly number[],
+  below: number,
+  above: number,
+  tau: number,
+  scale: Scale,
+): Crossing {
+  const share = (tau - scores[below]!) / (scores[above]! - scores[below]!);
+  const [from, to] = [scale.to(axis[below]!), scale.to(axis[above]!)];
   return {
     kind: "between",
-    below: below.place,
-    above: above.place,
+    below: axis[below]!,
+    above: axis[above]!,
     at: scale.from(from + share * (to - from)),
   };
 }

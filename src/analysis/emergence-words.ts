@@ -9,17 +9,20 @@ export interface Finding {
   readonly emergence: Emergence;
 }
 
+/** Steps, or words for another budget: `1.5 M tokens`. */
+export type Spent = number | string;
+
 /**
  * What a sweep shows about its abilities: "Copy and sort emerged between 4 and 6. Not yet at width 16 (3 seeds,
  * 1,500 steps): parity." A single ability is told with its interval. Empty where nothing has been measured.
  *
- * @param steps taken by the runs when they were scored
+ * @param spent steps taken by the runs when they were scored, or in words what each had spent
  */
-export function emergenceWords(findings: readonly Finding[], steps: number): string {
+export function emergenceWords(findings: readonly Finding[], spent: Spent): string {
   const measured = findings.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
-  if (measured.length === 1) return findingWords(measured[0]!, steps);
+  if (measured.length === 1) return findingWords(measured[0]!, spent);
   const there = grouped(measured, (emergence) => whereWords(emergence.point));
-  const notYet = grouped(measured, (emergence) => notYetWords(emergence, steps));
+  const notYet = grouped(measured, (emergence) => notYetWords(emergence, spent));
   const sentences = [
     ...there.map(([where, titles]) => `${sentence(listAnd(titles))} ${where}.`),
     ...notYet.map(([where, titles]) => `${sentence(where)}: ${titles.join(", ")}.`),
@@ -28,10 +31,10 @@ export function emergenceWords(findings: readonly Finding[], steps: number): str
 }
 
 /** What a sweep shows about one ability, with its interval. Empty where nothing has been measured. */
-export function findingWords({ title, emergence }: Finding, steps: number): string {
+export function findingWords({ title, emergence }: Finding, spent: Spent): string {
   const where = whereWords(emergence.point);
   if (where) return `${sentence(inSentence(title))} ${where}${intervalWords(emergence)}.`;
-  const notYet = notYetWords(emergence, steps);
+  const notYet = notYetWords(emergence, spent);
   return notYet && `${sentence(notYet)}: ${inSentence(title)}.`;
 }
 
@@ -61,9 +64,10 @@ export function whereWords(point: Crossing): string {
 }
 
 /** `not yet at width 16 (3 seeds, 1,500 steps)`; empty where it has emerged or nothing has been measured. */
-export function notYetWords({ point, seeds }: Emergence, steps: number): string {
+export function notYetWords({ point, seeds }: Emergence, spent: Spent): string {
   if (point.kind !== "not-yet") return "";
-  return `not yet at width ${point.at} (${plural(seeds, "seed")}, ${plural(steps, "step")})`;
+  const words = typeof spent === "number" ? plural(spent, "step") : spent;
+  return `not yet at width ${point.at} (${plural(seeds, "seed")}, ${words})`;
 }
 
 /** `, at about 6.9 (6.4 to 7.6, 3 seeds)`; empty without an interval. */

@@ -31,12 +31,15 @@ const REFINEMENTS = 30;
  * The power law of least squares by variable projection (Golub & Pereyra, 1973): for each exponent the best
  * floor and scale, neither below 0, are known in closed form, so that one number is left to search: on a grid,
  * then by golden section. A search in all three at once is unstable (arXiv:2603.22339) and has gone wrong in
- * print (Besiroglu et al., arXiv:2404.10102). Residuals count relative to their loss, as in a fit of log L.
+ * print (Besiroglu et al., arXiv:2404.10102). Residuals count relative to their loss, as in a fit of log L where
+ * they are small. With a floor of 0 the law is a straight line through the logarithms, and fitted as that: the
+ * losses of a task that can be solved span decades, over which relative residuals would draw the line too low.
  *
  * @param points at least two different sizes; losses positive
  * @param floor E where it is known (an entropy, 0 for a task that can be solved); fitted where not given
  */
 export function fitPowerLaw(points: readonly SizedLoss[], floor?: number): FittedLaw {
+  if (floor === 0) return straightLine(points);
   const problem = problemOf(points, floor);
   const rate = Math.log(MOST / LEAST) / (GRID - 1);
   const exponentOf = (i: number) => LEAST * Math.exp(rate * i);
@@ -52,6 +55,20 @@ export function fitPowerLaw(points: readonly SizedLoss[], floor?: number): Fitte
   const { law } = project(problem, exponentOf(at));
   const inside = at > 1e-3 && at < GRID - 1 - 1e-3;
   return { law, exponent: inside ? "inside" : "at the end" };
+}
+
+/** L = scale · x^(−exponent): least squares of log L. No line where the loss does not fall. */
+function straightLine(points: readonly SizedLoss[]): FittedLaw {
+  const sum = (of: (point: SizedLoss) => number) => points.reduce((total, point) => total + of(point), 0);
+  const runs = sum((point) => point.runs);
+  const x = sum((point) => point.runs * Math.log(point.size)) / runs;
+  const y = sum((point) => point.runs * Math.log(point.loss)) / runs;
+  const xy = sum((point) => point.runs * (Math.log(point.size) - x) * (Math.log(point.loss) - y));
+  const xx = sum((point) => point.runs * (Math.log(point.size) - x) ** 2);
+  const exponent = -xy / xx;
+  if (!(exponent > 0)) return { law: { floor: 0, scale: 0, exponent: LEAST }, exponent: "inside" };
+  const law = { floor: 0, scale: Math.exp(y + exponent * x), exponent };
+  return { law, exponent: exponent > LEAST && exponent < MOST ? "inside" : "at the end" };
 }
 
 interface Problem {

@@ -1,29 +1,19 @@
+import { finish, type Pieces } from "../lib/pieces.ts";
 import { Rng } from "../lib/rng.ts";
+import type { Interval } from "./bootstrap.ts";
 import {
-  bootstrap,
-  expandedTail,
-  type Interval,
-  LEAST_SEEDS,
-  percentileInterval,
-  RESAMPLES,
-} from "./bootstrap.ts";
+  expandedInterval,
+  isLoss,
+  type LadderLosses,
+  logResiduals,
+  meanLosses,
+  measuredSeeds,
+  type Resampling,
+  resampledLaws,
+} from "./ladder-losses.ts";
 import { fitPowerLaw, lossAt, type PowerLaw, type SizedLoss } from "./power-law.ts";
 
-/** Final losses of a ladder. */
-export interface LadderLosses {
-  /** Non-embedding parameters, or FLOPs, of each width. */
-  readonly sizes: readonly number[];
-  /** One array a seed, one loss a size; NaN where a run is not done or has diverged. */
-  readonly seeds: readonly (readonly number[])[];
-  /** E where it is known: 0 for a task that can be solved, else its entropy. */
-  readonly floor?: number;
-}
-
-/** How a fit is bootstrapped. */
-export interface Resampling {
-  readonly rng?: Rng;
-  readonly resamples?: number;
-}
+export type { LadderLosses, Resampling } from "./ladder-losses.ts";
 
 /** A scaling law and how sure it is, or in a word why there is none. */
 export type ScalingFit =
@@ -45,7 +35,7 @@ export type ScalingFit =
         readonly floor: Interval | null;
         readonly exponent: Interval;
       } | null;
-      /** Root mean square of the residuals, relative to the law. */
+      /** Root mean square of log(loss / law): about the relative distance where it is small. */
       readonly residual: number;
       readonly sizes: number;
       readonly seeds: number;
@@ -53,26 +43,30 @@ export type ScalingFit =
       readonly enough: boolean;
     };
 
-const ENOUGH_SIZES = 5;
-const ENOUGH_DECADES = 1.5;
+/** What a claim asks for: below, a law describes its points and no more. */
+export const ENOUGH_SIZES = 5;
+export const ENOUGH_DECADES = 1.5;
 
 /** Sizes that a fit needs: one more than it has unknowns. */
 const neededSizes = ({ floor }: LadderLosses): number => (floor === undefined ? 4 : 3);
 
 /** The scaling law of a ladder's final losses, with its bootstrap over seeds. */
-export function scalingFit(losses: LadderLosses, resampling: Resampling = {}): ScalingFit {
+export const scalingFit = (losses: LadderLosses, resampling: Resampling = {}): ScalingFit =>
+  finish(fitting(losses, resampling));
+
+/** {@link scalingFit} in pieces: its bootstrap takes some hundredths of a second. */
+export function* fitting(losses: LadderLosses, resampling: Resampling = {}): Pieces<ScalingFit> {
   const points = meanLosses(losses);
   const needed = neededSizes(losses);
   if (points.length < needed) return { kind: "too-few", sizes: points.length, needed };
   const { law, exponent } = fitPowerLaw(points, losses.floor);
   if (law.scale === 0) return { kind: "flat" };
   if (exponent === "at the end") return { kind: "unsettled" };
-  const residuals = relativeResiduals(losses, law);
   return {
     kind: "fit",
     law,
-    intervals: lawIntervals(losses, resampling),
-    residual: rootMeanSquare(residuals),
+    intervals: yield* lawIntervals(losses, resampling),
+    residual: rootMeanSquare(logResiduals(losses, law)),
     sizes: points.length,
     seeds: measuredSeeds(losses).length,
     enough: isEnough(points),
@@ -102,31 +96,56 @@ export interface Prediction {
  * the law (bootstrap) and how far seeds scatter about it (residuals drawn for as many seeds); it does not hold
  * that the law may be another one. Null where {@link scalingFit} finds no law.
  */
-export function predictLoss(
+export const predictLoss = (
   losses: LadderLosses,
   size: number,
   resampling: Resampling = {},
-): Prediction | null {
+): Prediction | null => finish(predicting(losses, size, resampling));
+
+/** {@link predictLoss} in pieces. */
+export function* predicting(
+  losses: LadderLosses,
+  size: number,
+  resampling: Resampling = {},
+): Pieces<Prediction | null> {
+  const found = lawOf(losses);
+  if (!found || !(size > 0)) return null;
+  const laws = yield* resampledLaws(losses, resampling);
+  if (!laws) return pointPrediction(losses, size);
+  const noise = scatterOf(losses, found, resampling);
+  const values = laws.map((resampled) => lossAt(resampled, size) * Math.exp(noise()));
+  return { ...predictionBy(found, losses, size), interval: expandedInterval(values, losses) };
+}
+
+/** {@link predictLoss} without its interval, which is what takes time. */
+export function pointPrediction(losses: LadderLosses, size: number): Prediction | null {
+  const law = lawOf(losses);
+  return law && size > 0 ? predictionBy(law, losses, size) : null;
+}
+
+/** The law of mean losses, that predictions are made by; null where there is none. */
+export function lawOf(losses: LadderLosses): PowerLaw | null {
   const points = meanLosses(losses);
-  if (points.length < neededSizes(losses) || !(size > 0)) return null;
+  if (points.length < neededSizes(losses)) return null;
   const { law, exponent } = fitPowerLaw(points, losses.floor);
-  if (law.scale === 0 || exponent === "at the end") return null;
-  const laws = resampledLaws(losses, resampling);
-  const noise = laws && scatterOf(losses, law, resampling);
-  const interval = laws && noise && laws.map((resampled) => lossAt(resampled, size) * (1 + noise()));
+  return law.scale === 0 || exponent === "at the end" ? null : law;
+}
+
+function predictionBy(law: PowerLaw, losses: LadderLosses, size: number): Prediction {
+  const points = meanLosses(losses);
   return {
     size,
     loss: lossAt(law, size),
-    interval: interval && expandedInterval(interval, losses),
+    interval: null,
     sizes: points.length,
     seeds: measuredSeeds(losses).length,
     enough: isEnough(points),
   };
 }
 
-/** Draws how far the mean of as many seeds lies from the law, relative to it: means of residuals. */
+/** Draws how far the mean of as many seeds lies from the law, as a logarithm: means of residuals. */
 function scatterOf(losses: LadderLosses, law: PowerLaw, { rng = Rng.fromSeed(0) }: Resampling) {
-  const residuals = freed(relativeResiduals(losses, law), neededSizes(losses) - 1);
+  const residuals = freed(logResiduals(losses, law), neededSizes(losses) - 1);
   const seeds = measuredSeeds(losses).length;
   const draws = rng.fork("scatter");
   return () => {
@@ -156,29 +175,6 @@ export function predictionError(prediction: Prediction, actual: number): Predict
   return { actual, difference, relative: difference / actual, inside };
 }
 
-/** Losses as they are fitted: positive and finite, or they do not count. */
-const isLoss = (loss: number | undefined): loss is number =>
-  loss !== undefined && Number.isFinite(loss) && loss > 0;
-
-/** The seeds that have any loss. */
-const measuredSeeds = ({ seeds }: LadderLosses): (readonly number[])[] =>
-  seeds.filter((losses) => losses.some(isLoss));
-
-/** The mean loss of every size that has one. */
-function meanLosses({ sizes, seeds }: Pick<LadderLosses, "sizes" | "seeds">): SizedLoss[] {
-  return sizes.flatMap((size, i) => {
-    const losses = seeds.map((seed) => seed[i]).filter(isLoss);
-    const loss = losses.reduce((sum, value) => sum + value, 0) / losses.length;
-    return losses.length > 0 && size > 0 ? [{ size, loss, runs: losses.length }] : [];
-  });
-}
-
-/** Loss / law − 1 of every run. */
-const relativeResiduals = ({ sizes, seeds }: LadderLosses, law: PowerLaw): number[] =>
-  seeds.flatMap((losses) =>
-    sizes.flatMap((size, i) => (isLoss(losses[i]) ? [losses[i] / lossAt(law, size) - 1] : [])),
-  );
-
 const rootMeanSquare = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
@@ -188,24 +184,10 @@ function freed(residuals: readonly number[], unknowns: number): number[] {
   return residuals.map((residual) => residual * factor);
 }
 
-function lawIntervals(losses: LadderLosses, resampling: Resampling) {
-  const laws = resampledLaws(losses, resampling);
+function* lawIntervals(losses: LadderLosses, resampling: Resampling) {
+  const laws = yield* resampledLaws(losses, resampling);
   if (!laws) return null;
   const of = (value: (law: PowerLaw) => number) => expandedInterval(laws.map(value), losses);
   const floor = losses.floor === undefined ? of((law) => law.floor) : null;
   return { exponent: of((law) => law.exponent), floor: floor && floor.low > 0 ? floor : null };
 }
-
-/** The laws of resampled seeds; null below three seeds. */
-function resampledLaws(losses: LadderLosses, resampling: Resampling): PowerLaw[] | null {
-  const { rng = Rng.fromSeed(0).fork("scaling"), resamples = RESAMPLES } = resampling;
-  const seeds = measuredSeeds(losses);
-  if (seeds.length < LEAST_SEEDS) return null;
-  const { sizes, floor } = losses;
-  const law = (picked: Uint32Array) =>
-    fitPowerLaw(meanLosses({ sizes, seeds: Array.from(picked, (seed) => seeds[seed]!) }), floor).law;
-  return bootstrap(seeds.length, law, rng, resamples);
-}
-
-const expandedInterval = (values: readonly number[], losses: LadderLosses): Interval =>
-  percentileInterval(values, expandedTail(measuredSeeds(losses).length));

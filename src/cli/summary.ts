@@ -6,9 +6,11 @@ import { rescale } from "../analysis/score.ts";
 import { textLossWords } from "../analysis/words.ts";
 import { finalScores, meanOf, textLosses } from "../export/final.ts";
 import { jsonValue } from "../export/number.ts";
+import { predictionLines, predictionRecords } from "../export/predictions.ts";
 import { ratePanels } from "../metrics/rates.ts";
 import type { Run } from "../metrics/run.ts";
 import { type SweepLog, variantSweep } from "../metrics/sweep.ts";
+import { whenEmerged } from "../metrics/when.ts";
 import type { TaskSummary } from "../protocol.ts";
 import { variantRecord } from "../recipe/record.ts";
 import { variantLabel, variantNames } from "../recipe/variants.ts";
@@ -67,6 +69,8 @@ const ladderFacts = (sweep: SweepLog) => ({
   emergence: Object.fromEntries(
     findings(sweep).map((found) => [found.name, emergenceFacts(found.emergence)]),
   ),
+  time_to_emergence: timesToEmergence(sweep),
+  predictions: predictionRecords(sweep),
 });
 
 const textFacts = (sweep: SweepLog) =>
@@ -132,7 +136,9 @@ export function textSummary(sweep: SweepLog): string {
 /** The lines of one variant: where its abilities emerged, how far it got with texts. */
 function partLines({ label, part }: ReturnType<typeof variantSweeps>[number]): string[] {
   const texts = textLosses(part).map(textLossWords);
-  const lines = [...findingLines(part).split("\n"), ...texts].filter((line) => line !== "");
+  const lines = [...findingLines(part).split("\n"), ...predictionLines(part), ...texts].filter(
+    (line) => line !== "",
+  );
   return label === "" ? lines : lines.map((line) => `${label}: ${line}`);
 }
 
@@ -177,6 +183,18 @@ function findings(sweep: SweepLog) {
     return { name: task.name, title: task.title, emergence: emergence(recipe.widths, seeds) };
   });
 }
+
+/** When each ability emerged at each width, in steps: by task, then by width. */
+const timesToEmergence = ({ summary, runs }: SweepLog) =>
+  Object.fromEntries(
+    summary.tasks.map((task) => [
+      task.name,
+      summary.cohorts.map(({ width }) => {
+        const own = runs.filter((run) => run.width === width);
+        return { width, ...emergenceFacts(whenEmerged(own, task)) };
+      }),
+    ]),
+  );
 
 /** An emergence as data. `low` and `high` are the 95 % interval's ends; null where censored or unknown. */
 function emergenceFacts({ point, interval, seeds }: Emergence) {

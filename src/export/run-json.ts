@@ -6,6 +6,7 @@ import { recipeToHash } from "../recipe/url.ts";
 import { isSameCohort } from "../recipe/variants.ts";
 import { finalScores } from "./final.ts";
 import { jsonValue } from "./number.ts";
+import { predictionRecords } from "./predictions.ts";
 import { type ExportSource, FILE_NAMES } from "./source.ts";
 
 /** What the manifest says of the program and the machine; all of it is a parameter. */
@@ -43,6 +44,7 @@ export function runManifest(source: ExportSource, environment: ExportEnvironment
     data: dataFacts(summary),
     runs: source.runs.map((run) => runFacts(run, summary)),
     samples: lastAnswers(source),
+    predictions: predictionRecords(source),
     files: fileFacts(source),
   };
   return `${JSON.stringify(manifest, nonFinite, 2)}\n`;

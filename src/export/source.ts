@@ -1,3 +1,4 @@
+import type { Forecast } from "../metrics/forecast.ts";
 import type { Run } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
 import type { SweepSummary } from "../protocol.ts";
@@ -7,6 +8,8 @@ export interface ExportSource {
   readonly summary: SweepSummary;
   readonly runs: readonly Run[];
   readonly samples: SweepLog["samples"];
+  /** Losses predicted on the way. */
+  readonly forecasts: readonly Forecast[];
   /** Unix milliseconds. */
   readonly startedAt: number;
   /** Unix milliseconds; null while the sweep goes on. */

@@ -27,6 +27,10 @@ export function evaluationsOf(runs: readonly Run[], column: string): Evaluations
   return { steps, seeds };
 }
 
+/** What the widths of a ladder can be measured by: non-embedding parameters, or the FLOPs of one run's training. */
+export const SIZES = ["parameters", "flops"] as const;
+export type SizeMeasure = (typeof SIZES)[number];
+
 /** Held-out losses of a ladder's widths, for a scaling fit. */
 export interface LadderOfLosses {
   /** One a width: non-embedding parameters, or the FLOPs of one run's training. */
@@ -44,7 +48,7 @@ export interface LadderOfLosses {
  */
 export function ladderLosses(
   sweep: SweepLog,
-  size: "parameters" | "flops",
+  size: SizeMeasure,
   step: number = sweep.summary.recipe.steps,
 ): LadderOfLosses {
   const { cohorts, recipe } = sweep.summary;

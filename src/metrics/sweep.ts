@@ -1,5 +1,6 @@
 import type { Sample, SweepSummary, TrainerEvent } from "../protocol.ts";
 import { type CohortKey, cohortName, variantRecipe } from "../recipe/variants.ts";
+import { dueForecasts, type Forecast } from "./forecast.ts";
 import { createRun, type Run, stepsDone } from "./run.ts";
 
 /** A sweep with its runs and what they logged: the page's and the command line's record of the same events. */
@@ -11,6 +12,8 @@ export interface SweepLog {
   readonly shares: readonly (readonly (readonly Run[])[])[];
   /** The newest samples of each run, by run id. */
   readonly samples: Map<string, { readonly step: number; readonly samples: readonly Sample[] }>;
+  /** Losses predicted on the way, in the order in which they were. */
+  readonly forecasts: Forecast[];
   /** Unix milliseconds. */
   readonly startedAt: number;
   /** Unix milliseconds; null while the sweep goes on. */
@@ -24,7 +27,7 @@ export function createSweepLog(summary: SweepSummary, now: number = Date.now()):
     cohort.seeds.map((seed) => createRun({ ...cohort, seed }, tasks)),
   );
   const shares = summary.workers.map((ids) => shareOf(runs, new Set(ids)));
-  return { summary, runs, shares, samples: new Map(), startedAt: now, endedAt: null };
+  return { summary, runs, shares, samples: new Map(), forecasts: [], startedAt: now, endedAt: null };
 }
 
 /** The runs with these ids by cohort. */
@@ -58,6 +61,9 @@ export function variantSweep(sweep: SweepLog, variant: string | undefined): Swee
     runs,
     shares: shares.map((share) => share.filter(([run]) => run !== undefined && isOwn(run))),
     samples,
+    get forecasts() {
+      return sweep.forecasts.filter(isOwn);
+    },
     startedAt,
     get endedAt() {
       return sweep.endedAt;
@@ -76,6 +82,7 @@ export function applyEvent(sweep: SweepLog, event: TrainerEvent, now: number = D
       const table = run[event.table];
       table.append(event.rows);
       if (run.status === "waiting" && stepsDone(run) > 0) run.status = "training";
+      if (event.table === "eval") predict(sweep, run, now);
       return (event.rows.length / table.columns.length) * (table.columns.length - 3);
     }
     case "samples":
@@ -84,6 +91,7 @@ export function applyEvent(sweep: SweepLog, event: TrainerEvent, now: number = D
     case "diverged":
       run.status = "diverged";
       run.divergedAt = event.step;
+      predict(sweep, run, now); // those that waited for it wait no more
       return 0;
     case "done":
       if (run.status !== "diverged") run.status = "done";
@@ -91,9 +99,10 @@ export function applyEvent(sweep: SweepLog, event: TrainerEvent, now: number = D
   }
 }
 
-/** Applies events in their order, as a worker or a recorded sweep tells them; returns how many points they added. */
-export const applyEvents = (sweep: SweepLog, events: readonly TrainerEvent[], now?: number): number =>
-  events.reduce((added, event) => added + applyEvent(sweep, event, now), 0);
+/** Writes down what can be predicted now that there is news of a run: of the widths in its variant. */
+function predict(sweep: SweepLog, { variant }: Run, now: number): void {
+  sweep.forecasts.push(...dueForecasts(variantSweep(sweep, variant), now));
+}
 
 /** Runs that have not ended by themselves have been stopped, by a person or by a failure. */
 function endSweep(sweep: SweepLog, now: number): number {

@@ -60,7 +60,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: "lr-sweep",
-    title: "Learning rates: muP and standard",
+    title: "Learning-rate sweep",
     about:
       "Sort at six learning rates in both parametrisations: with muP the best is 0.02 at widths 8 and 16, 0.01 at 32 and 64; with standard it falls from 0.04 at width 16 to 0.005 at 64. One seed, so a preview.",
     reason:

@@ -12,11 +12,12 @@ import type { Recipe } from "../recipe/schema.ts";
  * - `runs`, in the order of widths, then seeds: `id`, `status` (done, diverged or stopped), `divergedAt` (a step, or
  *   null), `train` and `eval` as columns of equal lengths, `samples` (the last answers, or null).
  *   `train` has `step` and `loss/train`, the mean of the steps since the point before. `eval` has every evaluation:
- *   `step`, `wall_time` (seconds), `loss/heldout`, and three measures a task under their public names.
+ *   `step`, `wall_time` (seconds of training), `timestamp` (whole seconds since `startedAt`), `loss/heldout`, and three
+ *   measures a task under their public names.
  *
  * Numbers are rounded to {@link DIGITS} significant digits; those that are not finite are the texts `NaN`, `Infinity`
- * and `-Infinity`. Not recorded: gradient norms, learning rates, timestamps; times of training steps are laid between
- * those of the evaluations.
+ * and `-Infinity`. Not recorded: gradient norms and learning rates; times of training steps are laid between those of
+ * the evaluations.
  *
  * `public/recorded/index.json` lists the heads, the cheapest sweep first.
  */

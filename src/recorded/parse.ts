@@ -84,17 +84,13 @@ const columnsOf =
     return columns;
   };
 
-/** What a run's evaluations have, beside timestamps, which are not recorded. */
-export const recordedEval = (tasks: readonly string[]): string[] =>
-  evalColumns(tasks).filter((name) => name !== "timestamp");
-
 const runOf = (tasks: readonly string[]): Reader<RecordedRun> => {
   const read = objectOf<RecordedRun>({
     id: text,
     status: oneOf(STATUSES),
     divergedAt: orNull(whole(0)),
     train: columnsOf(RECORDED_TRAIN),
-    eval: columnsOf(recordedEval(tasks)),
+    eval: columnsOf(evalColumns(tasks)),
     samples: orNull(objectOf<LastSamples>(lastSamples)),
   });
   return (value, at) => {
@@ -139,7 +135,7 @@ function readRecording(value: unknown): Recording {
   const workers = [runs.map((run) => run.id)];
   const summary: SweepSummary = { recipe, tasks, vocabulary, context, cohorts, data: null, engine, workers };
   checkLadder(summary, runs);
-  return { head, summary, events: eventsOf(summary, runs) };
+  return { head, summary, events: eventsOf(summary, runs, head.startedAt) };
 }
 
 /** The cohorts must be those of the recipe, and the runs theirs: views take both for granted. */

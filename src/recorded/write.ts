@@ -1,9 +1,9 @@
+import { evalColumns } from "../metrics/columns.ts";
 import type { Run } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
 import type { Table } from "../metrics/table.ts";
 import { DIGITS, FORMAT, MOST_POINTS, type RecordedHead, VERSION } from "./format.ts";
 import { headToJson } from "./head.ts";
-import { recordedEval } from "./parse.ts";
 
 /**
  * A finished sweep as a recorded one: the text of its file.
@@ -27,16 +27,26 @@ export function recordingText(sweep: SweepLog, head: RecordedHead): string {
   return `${JSON.stringify(recording).replaceAll('{"id":', '\n{"id":')}\n`;
 }
 
-function runToJson(run: Run, tasks: readonly string[], { samples }: SweepLog) {
+function runToJson(run: Run, tasks: readonly string[], { samples, startedAt }: SweepLog) {
   const { id, status, divergedAt } = run;
   return {
     id,
     status,
     divergedAt,
     train: blockMeans(run.train, MOST_POINTS),
-    eval: Object.fromEntries(recordedEval(tasks).map((name) => [name, rounded(run.eval.column(name), name)])),
+    eval: evaluations(run.eval, tasks, startedAt),
     samples: samples.get(id) ?? null,
   };
+}
+
+/** Every evaluation; its time of day as whole seconds since the sweep began. */
+function evaluations(table: Table, tasks: readonly string[], startedAt: number) {
+  const valuesOf = (name: string) => {
+    const column = table.column(name);
+    if (name !== "timestamp") return rounded(column, name);
+    return Array.from(column, (seconds) => jsonOf(Math.round(seconds - startedAt / 1000)));
+  };
+  return Object.fromEntries(evalColumns(tasks).map((name) => [name, valuesOf(name)]));
 }
 
 /** Few points of a long series: each is the mean of the steps since the one before. */
@@ -54,6 +64,6 @@ function blockMeans(table: Table, most: number) {
 const rounded = (values: Iterable<number>, name: string): (number | string)[] =>
   Array.from(values, (value) => (name === "step" ? value : numberOf(value)));
 
-function numberOf(value: number): number | string {
-  return Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : String(value);
-}
+const numberOf = (value: number) => jsonOf(Number(value.toPrecision(DIGITS)));
+
+const jsonOf = (value: number): number | string => (Number.isFinite(value) ? value : String(value));

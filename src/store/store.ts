@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { applyEvents, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
+import { workInSlices } from "../lib/pieces.ts";
+import { completing } from "../metrics/forecast.ts";
+import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { Building, DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
-import type { RecordedHead, Recording } from "../recorded/format.ts";
-import { replayed } from "../recorded/replay.ts";
+import type { RecordedHead } from "../recorded/format.ts";
 
 /**
  * Where the page stands: `idle` (nothing trained yet), `starting`, `training`, `paused`,
@@ -74,6 +75,7 @@ export function createStore(initial: Recipe) {
   const version = signal(0);
   const notices = signal<readonly Notice[]>([]);
   const unexported = signal(0);
+  const complete = completer(() => version.value++);
   const told = { version, notices, unexported };
   const store: Store = {
     ...{ recipe, problems, data, phase, building, sweep },
@@ -103,8 +105,9 @@ export function createStore(initial: Recipe) {
       recordings.value = heads;
     },
     /** Holds a recorded sweep; it is not shown until that is asked for. */
-    setRecorded(recording: Recording): void {
-      recorded.value = { head: recording.head, sweep: replayed(recording) };
+    setRecorded(opened: Recorded): void {
+      recorded.value = opened;
+      completer(() => version.value++)(opened.sweep);
       version.value++;
     },
     show(which: "own" | "recorded"): void {
@@ -124,7 +127,10 @@ export function createStore(initial: Recipe) {
       if (news && phase.value === "starting") building.value = news;
       const current = sweep.value;
       if (!current) return;
-      unexported.value += applyEvents(current, events);
+      let added = 0;
+      for (const event of events) added += applyEvent(current, event);
+      complete(current);
+      unexported.value += added;
       version.value++;
     },
     /** `points` have been written to files; what came in meanwhile has not. */
@@ -138,6 +144,23 @@ export function createStore(initial: Recipe) {
       notices.value = notices.value.filter((old) => old !== notice);
     },
   };
+}
+
+/** Milliseconds that the page may be kept busy at a time by what can wait. */
+const SLICE = 6;
+
+/** Adds the intervals of a sweep's predictions, a little at a time; `onDone` when they are there. */
+function completer(onDone: () => void) {
+  let isBusy = false;
+  const complete = ({ forecasts }: Sweep): void => {
+    if (isBusy || forecasts.every((forecast) => forecast.isComplete)) return;
+    isBusy = true;
+    workInSlices(completing(forecasts), SLICE, () => {
+      isBusy = false;
+      onDone();
+    });
+  };
+  return complete;
 }
 
 export type StoreControl = ReturnType<typeof createStore>;

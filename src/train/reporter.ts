@@ -16,9 +16,9 @@ export class Reporter {
     this.#now = now;
   }
 
-  /** Adds one row to a run's table. */
+  /** Adds one row to a run's table. Evaluations are told in the order in which they came, across runs. */
   row(run: string, table: TableName, values: readonly number[]): void {
-    const key = `${run}/${table}`;
+    const key = table === "eval" ? `${run}/${table}/${values[0]}` : `${run}/${table}`;
     const pending = this.#rows.get(key);
     if (pending) pending.values.push(...values);
     else this.#rows.set(key, { run, table, values: [...values] });

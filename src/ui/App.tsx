@@ -7,13 +7,15 @@ import "./css/recipe.css";
 import "./css/runs.css";
 import "./css/variants.css";
 import "./css/recorded.css";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import type { Axis } from "../metrics/axis.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
 import { RateMap } from "./charts/RateMap.tsx";
+import { ScalingChart } from "./charts/ScalingChart.tsx";
 import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
 import { useVariant } from "./controls/useVariant.ts";
@@ -48,7 +50,7 @@ const CALM = 250;
 const INVITATION = "Press Train: your own takes its place here.";
 
 /** What the page shows of the store, made anew only where something has changed. */
-function useView(store: Store) {
+function useView(store: Store, axis: Axis) {
   const version = useCalm(store.version, CALM);
   const building = useCalm(store.building, CALM);
   const recipe = store.recipe.value;
@@ -59,23 +61,24 @@ function useView(store: Store) {
   const { widths, seeds } = sweep?.summary.recipe ?? recipe;
   const cells = abilityVersion(sweep);
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
-  const rows = useMemo(() => abilityRows(tasks, widths, sweep), [tasks, widths, sweep, cells]);
+  const rows = useMemo(() => abilityRows(tasks, widths, sweep, axis), [tasks, widths, sweep, cells, axis]);
   const training = useMemo(() => (own ? progressOf(own) : null), [own, version, store.phase.value]);
   const shown = useMemo(
     () => (whole === own ? training : whole && progressOf(whole)),
     [whole, training, phase],
   );
   const progress = shown && variantProgress(shown, variant);
-  const { against, behind } = useBehind(whose.against, tasks, variant);
+  const { against, behind } = useBehind(whose.against, tasks, variant, axis);
   return {
-    ...{ version, building, recipe, data, ...whose, training, variant, show },
+    ...{ version, cells, building, recipe, data, ...whose, training, variant, show },
     ...{ sweep, widths, seeds, tasks, rows, progress, against, behind },
   };
 }
 
 /** The whole page. It reads the store; everything below it gets props. */
 export function App({ store, actions, appVersion }: Props) {
-  const view = useView(store);
+  const [axis, setAxis] = useState<Axis>("step");
+  const view = useView(store, axis);
   const { recipe, data, sweep, whole, widths, seeds, rows, recorded, behind, variant, show } = view;
   const varied = whole?.summary.recipe ?? recipe;
   const off = isBusy(store.phase.value);
@@ -86,7 +89,7 @@ export function App({ store, actions, appVersion }: Props) {
       <Header recipe={varied} />
       <main>
         <Desk {...{ store, actions, view, varied, off }} />
-        <Stairs {...view} recorded={isRecorded} note={note} />
+        <Stairs {...view} {...{ axis, setAxis, note }} recorded={isRecorded} />
         <div class="charts">
           <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
           <LossChart
@@ -97,6 +100,7 @@ export function App({ store, actions, appVersion }: Props) {
           <AbilityChart {...{ rows, widths, behind }} recorded={isRecorded} seeds={seeds.length} />
         </div>
         <RecipeForm problems={store.problems.value} {...{ recipe, data, off, actions }} />
+        <ScalingChart sweep={sweep} version={view.cells} recorded={isRecorded} />
         <RunTable {...{ sweep, progress: view.progress, phase: view.phase }} recorded={isRecorded} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />

@@ -18,6 +18,21 @@ export function short(n: number): string {
 
 const figures = (n: number) => (n < 9.95 ? n.toFixed(1) : n.toFixed(0));
 
+const FLOPS = ["FLOPs", "kFLOPs", "MFLOPs", "GFLOPs", "TFLOPs", "PFLOPs"];
+
+/** `940 FLOPs`, `2.3 GFLOPs`, `41 TFLOPs`. */
+export function flops(n: number): string {
+  if (!Number.isFinite(n)) return "–";
+  const power = Math.min(FLOPS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, n * 1.0005)) / 3)));
+  return `${power === 0 ? Math.round(n) : figures(n / 1000 ** power)} ${FLOPS[power]}`;
+}
+
+/** Measured seconds: `0.42 s`, `8.1 s`, `61 s`, `1,240 s`. */
+export function seconds(n: number): string {
+  if (!Number.isFinite(n)) return "–";
+  return `${n < 1 ? n.toFixed(2) : n < 10 ? n.toFixed(1) : count(Math.round(n))} s`;
+}
+
 /** A rate: `0.42`, `8.1`, `61`, `1.2 k`; a dash where there is none. */
 export function rate(n: number): string {
   if (!Number.isFinite(n)) return "–";

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import type { Axis } from "../../metrics/axis.ts";
 import { variantSweep } from "../../metrics/sweep.ts";
 import { firstVariant, variantNames } from "../../recipe/variants.ts";
 import { isSameTasks } from "../../recorded/match.ts";
@@ -21,15 +22,20 @@ export function useShown(store: Store) {
  * What is drawn behind: of the sweep that another is set against the same variant, or the first where it has no
  * such one; and its rows, in the order of the other's tasks.
  */
-export function useBehind(whole: Sweep | null, tasks: readonly TaskSummary[], variant: string | undefined) {
+export function useBehind(
+  whole: Sweep | null,
+  tasks: readonly TaskSummary[],
+  variant: string | undefined,
+  axis: Axis,
+) {
   const against = useMemo(() => {
     if (!whole) return null;
     const { recipe } = whole.summary;
     return variantSweep(whole, variantNames(recipe).includes(variant) ? variant : firstVariant(recipe));
   }, [whole, variant]);
   const behind = useMemo<readonly AbilityRow[]>(
-    () => (against ? abilityRows(tasks, against.summary.recipe.widths, against) : []),
-    [tasks, against],
+    () => (against ? abilityRows(tasks, against.summary.recipe.widths, against, axis) : []),
+    [tasks, against, axis],
   );
   return { against, behind };
 }

@@ -1,7 +1,10 @@
 import { useMemo } from "preact/hooks";
+import { AXES, type Axis } from "../../metrics/axis.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import { Choice } from "../parts/Choice.tsx";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { type AbilityRow, abilityVersion } from "../view/abilities.ts";
+import { AXIS_WORDS } from "../view/compare.ts";
 import { findingWords } from "../view/finding.ts";
 import { isSettled } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
@@ -22,6 +25,8 @@ interface Props {
   readonly note: string;
   readonly data: DataSummary | null;
   readonly version: number;
+  readonly axis: Axis;
+  setAxis(axis: Axis): void;
 }
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
@@ -44,6 +49,7 @@ export function Stairs(props: Props) {
         What each width can do
       </h2>
       <Finding {...props} />
+      <CompareAt axis={props.axis} setAxis={props.setAxis} />
       <div class="scroller">
         {grid}
         <Answers {...{ tasks, widths, sweep, recorded, version }} />
@@ -51,6 +57,20 @@ export function Stairs(props: Props) {
       </div>
     </section>
   );
+}
+
+const HINTS: Readonly<Record<Axis, string>> = {
+  step: "Each width after the same number of updates",
+  tokens: "Each width after the same number of training tokens: here the same as equal steps",
+  flops: "Each width after the same computation: a wider one has taken fewer steps",
+  wall_time: "Each width after the same training time on this machine",
+};
+
+const COMPARED = AXES.map((value) => ({ value, title: AXIS_WORDS[value], hint: HINTS[value] }));
+
+/** What widths are compared at: the cells, the sentence and the chart of ability against width follow it. */
+function CompareAt({ axis, setAxis }: Pick<Props, "axis" | "setAxis">) {
+  return <Choice label="Compare widths at equal" shown options={COMPARED} value={axis} onChoose={setAxis} />;
 }
 
 /** The point of the page in a sentence: what will be trained, how far it is, what was found. */

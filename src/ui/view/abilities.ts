@@ -1,14 +1,17 @@
 import { type Emergence, emergence } from "../../analysis/emergence.ts";
-import { findingWords } from "../../analysis/emergence-words.ts";
+import { findingWords, type Spent, whenWords } from "../../analysis/emergence-words.ts";
+import { independentExact } from "../../analysis/mirage.ts";
 import { rescale } from "../../analysis/score.ts";
 import { type Spread, spread } from "../../analysis/statistics.ts";
 import { type Success, success } from "../../analysis/success.ts";
-import { abilityColumn } from "../../metrics/columns.ts";
+import type { Axis } from "../../metrics/axis.ts";
+import { type AbilityMeasure, abilityColumn } from "../../metrics/columns.ts";
 import type { Run } from "../../metrics/run.ts";
+import { whenEmerged } from "../../metrics/when.ts";
 import type { Sweep } from "../../store/store.ts";
-import { percent } from "../format.ts";
+import { count, percent } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
-import { comparedStep, evaluatedBy } from "./compare.ts";
+import { budgetWords, type Comparison, comparisonOf, evaluatedRow } from "./compare.ts";
 import { runsOf } from "./progress.ts";
 
 /** What one width can do of one task, over its seeds. */
@@ -21,7 +24,13 @@ export interface Ability {
   readonly success: Success | null;
   /** True where half of the seeds have it, or more: the median seed is what {@link AbilityRow.emergence} tells. */
   readonly there: boolean;
-  /** The step of the newest evaluation; NaN before the first. */
+  /** p^L: exact match if the tokens of an answer were right independently of each other. Mean over seeds. */
+  readonly independent: number;
+  /** Mean −log-probability per answer token, nats. */
+  readonly loss: number;
+  /** When it emerged, on the axis of steps, in all that has been evaluated. */
+  readonly when: Emergence;
+  /** The step of the evaluation that is shown; NaN before the first. */
   readonly step: number;
   readonly diverged: boolean;
 }
@@ -31,20 +40,31 @@ export interface AbilityRow {
   readonly task: TaskSummary;
   readonly cells: readonly Ability[];
   readonly emergence: Emergence;
+  /** What the widths are compared at; null without a sweep. */
+  readonly compared: Comparison | null;
 }
 
-/** The stairs: a row a task, a cell a width. Without a sweep all cells are empty. */
+/** The stairs: a row a task, a cell a width, compared at equal `axis`. Without a sweep all cells are empty. */
 export function abilityRows(
   tasks: readonly TaskSummary[],
   widths: readonly number[],
   sweep: Sweep | null,
+  axis: Axis = "step",
 ): AbilityRow[] {
-  const runs = widths.map((width) => (sweep ? runsOf(sweep, width) : []));
-  const by = sweep ? comparedStep(sweep) : Number.NaN;
+  const compared = sweep && comparisonOf(sweep, axis);
+  const runs = widths.map((width) =>
+    sweep && compared ? runsOf(sweep, width).map((run) => ({ run, row: evaluatedRow(run, compared) })) : [],
+  );
   return tasks.map((task) => {
-    const cells = widths.map((width, i) => abilityOf(task, width, runs[i]!, by));
-    return { task, cells, emergence: emergence(widths, scoresBySeed(cells, task.chance)) };
+    const cells = widths.map((width, i) => abilityOf(task, width, runs[i]!));
+    return { task, cells, emergence: emergence(widths, scoresBySeed(cells, task.chance)), compared };
   });
+}
+
+/** A run and the row of its evaluation that is shown. */
+interface ScoredRun {
+  readonly run: Run;
+  readonly row: number;
 }
 
 /** Rescaled scores, one array a seed, one score a width; NaN where a seed has diverged. */
@@ -69,10 +89,15 @@ function placeOf({ point }: Emergence): number {
   return point.kind === "by-first" || point.kind === "between" ? point.at : Number.POSITIVE_INFINITY;
 }
 
-function abilityOf(task: TaskSummary, width: number, runs: readonly Run[], by: number): Ability {
-  const live = runs.filter((run) => run.status !== "diverged");
-  const column = abilityColumn(task.name, "exact");
-  const perSeed = live.map((run) => ({ seed: run.seed, score: evaluatedBy(run, column, by) }));
+function abilityOf(task: TaskSummary, width: number, runs: readonly ScoredRun[]): Ability {
+  const live = runs.filter(({ run }) => run.status !== "diverged");
+  const told = ({ run, row }: ScoredRun, column: string) => run.eval.column(column)[row] ?? Number.NaN;
+  const mean = (measure: AbilityMeasure, of = (value: number) => value) =>
+    spread(live.map((one) => of(told(one, abilityColumn(task.name, measure))))).mean;
+  const perSeed = live.map((one) => ({
+    seed: one.run.seed,
+    score: told(one, abilityColumn(task.name, "exact")),
+  }));
   const scores = perSeed.map((seed) => seed.score);
   const passing = success(scores, task.chance);
   return {
@@ -81,21 +106,50 @@ function abilityOf(task: TaskSummary, width: number, runs: readonly Run[], by: n
     perSeed,
     success: passing,
     there: passing !== null && passing.share >= 0.5,
-    step: live[0] ? evaluatedBy(live[0], "step", by) : Number.NaN,
+    independent: mean("token", (token) => independentExact(token, lengthOf(task))),
+    loss: -mean("loglik"),
+    when: whenEmerged(
+      live.map(({ run }) => run),
+      task,
+    ),
+    step: live[0] ? told(live[0], "step") : Number.NaN,
     diverged: runs.length > 0 && live.length === 0,
   };
 }
 
-/** Rises whenever a cell of the stairs may have changed: evaluations so far, and runs that diverged. */
+/** Tokens that count as one answer: of running text each for itself. */
+export const lengthOf = (task: TaskSummary): number => (task.scored === "token" ? 1 : task.answerLength);
+
+/**
+ * Rises whenever what evaluations tell may have changed: evaluations so far, runs that are done or diverged, and
+ * predictions that have been made or have their intervals.
+ */
 export const abilityVersion = (sweep: Sweep | null): number =>
   sweep
-    ? sweep.runs.reduce((sum, run) => sum + run.eval.length * 1000 + Number(run.status === "diverged"), 1)
+    ? sweep.runs.reduce((sum, run) => sum + run.eval.length + STATES[run.status], 1) +
+      sweep.forecasts.reduce((sum, forecast) => sum + (forecast.isComplete ? 2 : 1), 0)
     : 0;
 
+/** All of these only grow. */
+const STATES: Readonly<Record<Run["status"], number>> = {
+  waiting: 0,
+  training: 0,
+  done: 1,
+  diverged: 1,
+  stopped: 1,
+};
+
 /** Where a row's ability emerged, with its interval; empty before the first evaluation. */
-export function rowWords({ task, cells, emergence: found }: AbilityRow): string {
-  const steps = Math.max(...cells.map((cell) => cell.step).filter(Number.isFinite));
-  return findingWords({ title: task.title, emergence: found }, steps);
+export function rowWords({ task, cells, emergence: found, compared }: AbilityRow): string {
+  return findingWords({ title: task.title, emergence: found }, spentOf([{ cells, compared }]));
+}
+
+/** What the runs had spent when they were compared: steps as they are, else the budget in words. */
+export function spentOf(rows: readonly Pick<AbilityRow, "cells" | "compared">[]): Spent {
+  const compared = rows[0]?.compared;
+  const words = compared && compared.axis !== "step" ? budgetWords(compared) : "";
+  if (words) return words;
+  return Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
 }
 
 /** Everything known of a cell, in words. */
@@ -109,8 +163,8 @@ export function abilityWords(task: TaskSummary, cell: Ability): string {
       : "";
   const scored = task.scored === "token" ? "of tokens right" : "exact";
   const heldOut = task.heldOut ? "on held-out prompts" : "on prompts that training may have shown";
-  const found = `${head}: ${percent(cell.score.mean)} % ${scored}${seeds}, ${heldOut}, at step ${cell.step}.`;
-  return `${found} Chance is ${percent(task.chance)} %.${successWords(cell)}`;
+  const found = `${head}: ${percent(cell.score.mean)} % ${scored}${seeds}, ${heldOut}, at step ${count(cell.step)}.`;
+  return `${found} Chance is ${percent(task.chance)} %.${successWords(cell)}${timeWords(cell)}`;
 }
 
 /** ` 2 of 3 seeds have it (95 % interval: 20 to 93 % of seeds).`; empty for a single seed. */
@@ -118,4 +172,10 @@ function successWords({ success: found }: Ability): string {
   if (!found || found.seeds < 2) return "";
   const { low, high } = found.interval;
   return ` ${found.passed} of ${found.seeds} seeds have it (95 % interval: ${percent(low)} to ${percent(high)} % of seeds).`;
+}
+
+/** ` It emerged between steps 300 and 350.`; empty where it has not, which the cell says itself. */
+function timeWords({ when }: Ability): string {
+  const words = when.point.kind === "not-yet" ? "" : whenWords(when);
+  return words && ` It ${words}.`;
 }

@@ -4,7 +4,8 @@ import { OWN_DATA } from "../../recipe/validate.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { count, percent } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
-import type { Ability, AbilityRow } from "./abilities.ts";
+import { type Ability, type AbilityRow, spentOf } from "./abilities.ts";
+import { AXIS_WORDS, budgetWords } from "./compare.ts";
 import { isOver } from "./phase.ts";
 
 /** A sentence and what is to be said more quietly after it. */
@@ -22,14 +23,22 @@ export function findingWords(
 ): Finding {
   if (!sweep) return planWords(rows, widths, phase);
   const seeds = sweep.summary.recipe.seeds.length;
-  const steps = newestStep(rows);
   const lead = emergenceWords(
     rows.map(({ task, emergence }) => ({ title: nameOf(task), emergence })),
-    steps,
+    spentOf(rows),
   );
   if (lead === "") return { lead: "The first scores come with the first evaluation.", aside: "" };
-  const when = isOver(phase) ? "" : `So far, at step ${count(steps)}. `;
-  return { lead, aside: when + previewWords(seeds) };
+  const aside = [...whenSentences(rows, phase), previewWords(seeds)].filter((words) => words !== "");
+  return { lead, aside: aside.join(" ") };
+}
+
+/** `So far, at step 300.`, `Compared at equal FLOPs, 2.3 GFLOPs a run.` */
+function whenSentences(rows: readonly AbilityRow[], phase: Phase): string[] {
+  const { compared } = rows[0]!;
+  const soFar = isOver(phase) ? [] : [`So far, at step ${count(newestStep(rows))}.`];
+  if (!compared || compared.axis === "step") return soFar;
+  const budget = budgetWords(compared);
+  return [...soFar, `Compared at equal ${AXIS_WORDS[compared.axis]}${budget && `, ${budget} a run`}.`];
 }
 
 const newestStep = (rows: readonly AbilityRow[]): number =>

@@ -1,0 +1,104 @@
+import { percent } from "../format.ts";
+import type { AbilityRow } from "../view/abilities.ts";
+import { type AbilityView, type Curve, MANY } from "../view/curves.ts";
+import { AbilityLine } from "./AbilityLine.tsx";
+import { BehindLines } from "./BehindLines.tsx";
+import { apart, BOTTOM, type Frame, frameOf, HEIGHT, TOP } from "./frame.ts";
+import { placeLabels } from "./labels.ts";
+
+const LABEL_GAP = 16;
+
+interface Props {
+  readonly curves: readonly Curve[];
+  /** Of the recorded sweep that these are set against; none where there is none. */
+  readonly behind: readonly Curve[];
+  readonly view: AbilityView;
+  readonly widths: readonly number[];
+  readonly size: number;
+  readonly words: string;
+}
+
+/** One line a task over the widths, with what the view shows beside it. */
+export function AbilityDrawing({ curves, behind, view, widths, size, words }: Props) {
+  const rows = curves.map(({ row }) => row);
+  const longest = Math.max(...rows.map((row) => row.task.title.length), 4);
+  const frame = frameOf(size, widths, Math.min(size * 0.36, longest * 7 + 26));
+  const drawn = curves
+    .map((curve, index) => ({
+      ...curve,
+      index,
+      points: curve.points.filter((point) => Number.isFinite(point.value)),
+    }))
+    .filter((curve) => curve.points.length > 0);
+  const ends = drawn.map((curve) => frame.y(curve.points.at(-1)?.value ?? 0));
+  const labels = placeLabels(ends, LABEL_GAP, TOP - 4, HEIGHT - BOTTOM + 8);
+  return (
+    <svg
+      class={rows.length > MANY ? `many ${view}` : undefined}
+      width={size}
+      height={HEIGHT}
+      role="img"
+      aria-label={`Ability against width. ${words}`}
+    >
+      <title>Ability against width</title>
+      <Axes frame={frame} widths={widths} />
+      {view === "mean" && <Chances rows={rows} frame={frame} />}
+      <BehindLines {...{ view, widths, frame }} curves={behind} />
+      {drawn.map((curve, i) => (
+        <AbilityLine
+          key={curve.row.task.name}
+          {...{ curve, view, frame }}
+          index={curve.index}
+          n={rows.length}
+          label={labels[i]!}
+        />
+      ))}
+      {drawn.length === 0 && (
+        <text class="empty" x={(frame.left + frame.right) / 2} y={HEIGHT / 2 - 24} text-anchor="middle">
+          Each task’s score, width by width
+        </text>
+      )}
+    </svg>
+  );
+}
+
+function Axes({ frame, widths }: { readonly frame: Frame; readonly widths: readonly number[] }) {
+  const shown = apart(widths.map((width) => frame.x(width)));
+  return (
+    <g class="axes">
+      {[0, 0.5, 1].map((score) => (
+        <g key={score}>
+          <line x1={frame.left} x2={frame.right} y1={frame.y(score)} y2={frame.y(score)} />
+          <text x={frame.left - 8} y={frame.y(score) + 4} text-anchor="end">
+            {percent(score)}
+          </text>
+        </g>
+      ))}
+      {widths.map((width, i) => (
+        <text
+          key={width}
+          class={shown[i] ? undefined : "left-out"}
+          x={frame.x(width)}
+          y={HEIGHT - 8}
+          text-anchor="middle"
+        >
+          {width}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/** A dotted line at each chance level that can be told from zero. */
+function Chances({ rows, frame }: { readonly rows: readonly AbilityRow[]; readonly frame: Frame }) {
+  const levels = [...new Set(rows.map((row) => Math.round(row.task.chance * 50) / 50))].filter(
+    (level) => level > 0,
+  );
+  return (
+    <g class="chances">
+      {levels.map((level) => (
+        <line key={level} x1={frame.left} x2={frame.right} y1={frame.y(level)} y2={frame.y(level)} />
+      ))}
+    </g>
+  );
+}

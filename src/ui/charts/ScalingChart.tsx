@@ -1,0 +1,65 @@
+import { useMemo, useState } from "preact/hooks";
+import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
+import type { Sweep } from "../../store/store.ts";
+import { count } from "../format.ts";
+import { useWidth } from "../hooks.ts";
+import { Choice } from "../parts/Choice.tsx";
+import { RecordedMark } from "../recorded/RecordedMark.tsx";
+import { fitWords, mostForecasts, type ScalingView, scalingView } from "../view/scaling.ts";
+import { ScalingDrawing } from "./ScalingDrawing.tsx";
+import { PredictionTable, ScalingTable } from "./ScalingTables.tsx";
+import { useScalingFit } from "./useScalingFit.ts";
+
+interface Props {
+  readonly sweep: Sweep | null;
+  /** Rises where evaluations or predictions have come. */
+  readonly version: number;
+  /** True where a recorded sweep is shown. */
+  readonly recorded: boolean;
+}
+
+const TITLES: Readonly<Record<SizeMeasure, { readonly title: string; readonly hint: string }>> = {
+  parameters: { title: "Parameters", hint: "Parameters outside embeddings and head" },
+  flops: { title: "FLOPs", hint: "Training FLOPs of one run up to the step shown" },
+};
+
+const SIZE_WORDS: Readonly<Record<SizeMeasure, string>> = {
+  parameters: "N, parameters outside embeddings and head",
+  flops: "C, training FLOPs of a run",
+};
+
+const OPTIONS = SIZES.map((value) => ({ value, ...TITLES[value] }));
+
+/** Held-out loss against size with its fit, and the losses that were predicted before they came. */
+export function ScalingChart({ sweep, version, recorded }: Props) {
+  const [by, setBy] = useState<SizeMeasure>("parameters");
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const view = useMemo(() => (sweep ? scalingView(sweep, by) : null), [sweep, version, by]);
+  const banded = useScalingFit(view?.losses ?? null);
+  const words = view && banded ? fitWords(view, banded.fit, by) : "";
+  return (
+    <section class="scaling" aria-labelledby="scaling-title">
+      <figure class="chart">
+        <div class="chart-head">
+          <h2 id="scaling-title">Loss against size{recorded && <RecordedMark />}</h2>
+          <Choice label="Size is measured by" options={OPTIONS} value={by} onChoose={(size) => setBy(size)} />
+        </div>
+        <figcaption>{words || "Held-out loss of each width, and a power law through them."}</figcaption>
+        <div class="plot" ref={ref}>
+          {width > 0 && <ScalingDrawing {...{ view, banded, by, words }} size={width} />}
+        </div>
+        <p class="chart-key">{keyWords(by, view)}</p>
+        {view && <ScalingTable view={view} by={by} />}
+      </figure>
+      <PredictionTable sweep={sweep} view={view} rows={sweep ? mostForecasts(sweep) : 0} />
+    </section>
+  );
+}
+
+/** What the marks mean. */
+function keyWords(by: SizeMeasure, view: ScalingView | null): string {
+  const isLeftOut = view?.drawn.some((one) => !one.isBefore);
+  const diamond = isLeftOut ? "◇ from the others, made afterwards" : "◇ predicted";
+  const when = view && Number.isFinite(view.step) ? ` at step ${count(view.step)}` : "";
+  return `nats per answer token${when} against ${SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means · band: 95\u00a0% over seeds · ${diamond}`;
+}

@@ -1,0 +1,105 @@
+import { predictionError } from "../../analysis/scaling.ts";
+import type { SizeMeasure } from "../../metrics/ladder.ts";
+import type { Sweep } from "../../store/store.ts";
+import { count, flops, nats } from "../format.ts";
+import { forecastWords, type ScalingView, type ToldForecast } from "../view/scaling.ts";
+
+/** The points of the chart of loss against size, for those who cannot see them. */
+export function ScalingTable({ view, by }: { readonly view: ScalingView; readonly by: SizeMeasure }) {
+  return (
+    <div class="unseen">
+      <table>
+        <caption>Held-out loss against size, nats per answer token</caption>
+        <thead>
+          <tr>
+            <th scope="col">Width</th>
+            <th scope="col">{by === "parameters" ? "Non-embedding parameters" : "FLOPs"}</th>
+            <th scope="col">Loss, mean over seeds</th>
+            <th scope="col">Seeds</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.widths.map(({ width, size, losses, mean }) => (
+            <tr key={width}>
+              <th scope="row">{width}</th>
+              <td>{by === "parameters" ? count(size) : flops(size)}</td>
+              <td>{nats(mean)}</td>
+              <td>{losses.length}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface PredictionProps {
+  readonly sweep: Sweep | null;
+  readonly view: ScalingView | null;
+  /** Room for so many is kept, so that those that come push nothing down. */
+  readonly rows: number;
+}
+
+/** What was predicted, when it was written down, and what came. */
+export function PredictionTable({ sweep, view, rows }: PredictionProps) {
+  return (
+    <div class="predictions" style={{ "--rows": String(rows) }}>
+      <h3 id="predictions-title">Predicted before it came</h3>
+      <p class="words">
+        {(view && forecastWords(view)) ||
+          "The widest is predicted from the narrower ones before its own loss is known; with the order narrow-first each width is."}
+      </p>
+      {sweep && view && view.forecasts.length > 0 && (
+        <div class="scroller">
+          <table aria-labelledby="predictions-title">
+            <thead>
+              <tr>
+                <th scope="col">Width</th>
+                <th scope="col">At step</th>
+                <th scope="col">Written down</th>
+                <th scope="col">Predicted</th>
+                <th scope="col">95 %</th>
+                <th scope="col">Came</th>
+                <th scope="col">Error</th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.forecasts.map((one) => (
+                <Row key={`${one.facts.width} ${one.facts.step}`} one={one} startedAt={sweep.startedAt} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Row({ one, startedAt }: { readonly one: ToldForecast; readonly startedAt: number }) {
+  const { facts, forecast } = one;
+  const { interval } = facts.prediction;
+  const error = predictionError(facts.prediction, facts.outcome);
+  return (
+    <tr>
+      <th scope="row">{facts.width}</th>
+      <td>{count(facts.step)}</td>
+      <td title={`${new Date(forecast.madeAt).toISOString()}, at its step ${count(forecast.stepsTaken)}`}>
+        {writtenWords(forecast.madeAt - startedAt)}
+      </td>
+      <td>{nats(facts.prediction.loss)}</td>
+      <td>{interval ? `${nats(interval.low)}–${nats(interval.high)}` : "–"}</td>
+      <td>{nats(facts.outcome)}</td>
+      <td>{error ? signed(error.actual / facts.prediction.loss - 1) : "–"}</td>
+    </tr>
+  );
+}
+
+/** `after 12 s`. */
+const writtenWords = (milliseconds: number): string =>
+  `after ${count(Math.max(0, Math.round(milliseconds / 1000)))} s`;
+
+/** `+12 %`, `−3.4 %`: of what was predicted. */
+function signed(share: number): string {
+  const size = Math.abs(share * 100);
+  return `${share < 0 ? "−" : "+"}${size < 9.5 ? size.toFixed(1) : count(Math.round(size))} %`;
+}
