@@ -23,6 +23,8 @@ export interface Task {
   readonly title: string;
   /** One sentence: what is asked. */
   readonly about: string;
+  /** What the pilots saw of it, as a sentence: widths, seeds, steps. */
+  readonly pilot?: string;
   /** The symbols its prompts and answers are made of; an example's ids are indices into this list. */
   readonly symbols: readonly string[];
   /** Symbols in the longest prompt. */
