@@ -4,8 +4,10 @@ import "./css/stairs.css";
 import "./css/answers.css";
 import "./css/charts.css";
 import "./css/recipe.css";
+import "./css/presets.css";
 import "./css/runs.css";
 import "./css/variants.css";
+import "./css/drawer.css";
 import { useMemo, useState } from "preact/hooks";
 import type { Axis } from "../metrics/axis.ts";
 import type { Store, Sweep } from "../store/store.ts";
@@ -18,13 +20,15 @@ import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
 import { useVariant } from "./controls/useVariant.ts";
 import { VariantSwitch } from "./controls/VariantSwitch.tsx";
+import { TaskDrawer } from "./drawer/TaskDrawer.tsx";
+import { useExplained } from "./drawer/useExplained.ts";
 import { useCalm } from "./hooks.ts";
 import { DropZone } from "./parts/DropZone.tsx";
 import { Footer } from "./parts/Footer.tsx";
 import { Header } from "./parts/Header.tsx";
 import { Notices } from "./parts/Notices.tsx";
 import { RunTable } from "./RunTable.tsx";
-import { PresetSelect } from "./recipe/PresetSelect.tsx";
+import { PresetMenu } from "./recipe/PresetMenu.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
@@ -47,6 +51,7 @@ function useView(store: Store, axis: Axis) {
   const building = useCalm(store.building, CALM);
   const recipe = store.recipe.value;
   const data = store.data.value;
+  const machine = store.machine.value;
   const whole = store.sweep.value;
   const phase = store.phase.value;
   const { variant, show, sweep } = useVariant(recipe, whole);
@@ -56,9 +61,11 @@ function useView(store: Store, axis: Axis) {
   const rows = useMemo(() => abilityRows(tasks, widths, sweep, axis), [tasks, widths, sweep, cells, axis]);
   const training = useMemo(() => (whole ? progressOf(whole) : null), [whole, version, phase]);
   const progress = training && variantProgress(training, variant);
+  const explained = useExplained();
   return {
-    ...{ version, cells, building, recipe, data, phase, whole, training, variant, show },
-    ...{ sweep, widths, seeds, tasks, rows, progress },
+    ...{ version, cells, building, recipe, data, machine, phase, whole, training, variant, show },
+    ...{ sweep, widths, seeds, tasks, rows, progress, explained, problems: store.problems.value },
+    ...{ varied: whole?.summary.recipe ?? recipe, off: isBusy(phase) },
   };
 }
 
@@ -66,11 +73,8 @@ function useView(store: Store, axis: Axis) {
 export function App({ store, actions, appVersion }: Props) {
   const [axis, setAxis] = useState<Axis>("step");
   const view = useView(store, axis);
-  const { version, building, recipe, data, phase, whole, training, variant, show } = view;
-  const { sweep, widths, seeds, rows, progress } = view;
-  const varied = whole?.summary.recipe ?? recipe;
-  const problems = store.problems.value;
-  const off = isBusy(phase);
+  const { version, building, recipe, data, machine, phase, whole, training, variant, show } = view;
+  const { sweep, widths, seeds, rows, progress, varied, problems, explained, off } = view;
   return (
     <>
       <Header recipe={varied} />
@@ -82,9 +86,9 @@ export function App({ store, actions, appVersion }: Props) {
               hasProblems={problems.length > 0}
               hasPoints={hasPoints(whole)}
             />
-            <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
+            <PresetMenu {...{ recipe, machine, off }} setPreset={(name) => actions.setPreset(name)} />
           </div>
-          <Status {...{ phase, recipe, problems, sweep: whole, progress: training, building }} />
+          <Status {...{ phase, recipe, problems, sweep: whole, progress: training, building, machine }} />
           <VariantSwitch recipe={varied} sweep={whole} shown={variant} show={show} />
         </section>
         <Stairs {...view} {...{ axis, setAxis }} />
@@ -93,12 +97,13 @@ export function App({ store, actions, appVersion }: Props) {
           <LossChart sweep={sweep} widths={widths} follow={store.version} version={version} />
           <AbilityChart rows={rows} widths={widths} seeds={seeds.length} />
         </div>
-        <RecipeForm recipe={recipe} problems={problems} data={data} off={off} actions={actions} />
+        <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
         <ScalingChart sweep={sweep} version={view.cells} />
         <RunTable sweep={sweep} progress={progress} phase={phase} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
+      <TaskDrawer {...{ explained, data, rows }} summary={sweep?.summary ?? null} />
       <DropZone off={off} actions={actions} />
     </>
   );
