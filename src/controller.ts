@@ -14,6 +14,7 @@ import { mixtureProblems } from "./tasks/mixture.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
 import { TASK_NAMES } from "./tasks/registry.ts";
 import type { Actions } from "./ui/actions.ts";
+import { recommended, speedSeen } from "./ui/view/estimate.ts";
 
 /** Phases in which a worker holds a sweep. */
 const BUSY: readonly Phase[] = ["starting", "training", "paused", "stopping"];
@@ -26,6 +27,8 @@ export class Controller implements Actions {
   readonly #unread = new Map<FieldName, Problem>();
   /** The last wish was to go on; a pause that was under way before it is old news. */
   #goesOn = true;
+  /** Nobody has done anything yet, and the address said nothing: the page may still choose what to begin with. */
+  #isUntouched = true;
   readonly #app: { readonly version: string; readonly commit: string };
   readonly #recordings: Recordings;
 
@@ -48,6 +51,25 @@ export class Controller implements Actions {
     for (const problem of problems) this.#control.tell({ kind: "error", text: problem.message });
     this.#unread.clear();
     this.#setRecipe(recipe);
+    if (address.search + address.hash !== "") this.#isUntouched = false;
+  }
+
+  /** Somebody is there: from now on nothing is chosen for them. */
+  touched(): void {
+    this.#isUntouched = false;
+  }
+
+  /**
+   * Has the machine's speed measured, once a page. Where that shows that a longer first look fits, a page that
+   * nobody has touched begins with it. What goes wrong is not told here but when training starts.
+   */
+  async measure(): Promise<void> {
+    if (this.#busy() || this.#control.store.machine.value.speed) return;
+    const speed = await this.#client.measure().catch(() => null);
+    if (!speed) return;
+    this.#control.setSpeed(speed);
+    const best = recommended(this.#control.store.machine.value);
+    if (best && this.#isUntouched && this.#phase() === "idle") this.#setRecipe(recipeOf(best));
   }
 
   train = (): void => void this.#start(false);
@@ -188,12 +210,22 @@ export class Controller implements Actions {
       const isPaused = event.type === "paused" && !this.#goesOn && this.#phase() === "training";
       if (isPaused) this.#control.setPhase("paused");
       if (event.type === "diverged") this.#fail(event.message);
-      if (event.type === "finished") this.#control.setPhase(event.stopped ? "stopped" : "finished");
+      if (event.type === "finished") {
+        this.#control.setPhase(event.stopped ? "stopped" : "finished");
+        this.#learnSpeed();
+      }
       if (event.type === "failed") {
         this.#fail(event.message);
         this.#control.setPhase(this.#control.store.sweep.value ? "failed" : "idle");
       }
     }
+  }
+
+  /** Where Train came before the machine was measured, the sweep has measured it. */
+  #learnSpeed(): void {
+    const { sweep, machine } = this.#control.store;
+    const seen = sweep.value && machine.value.speed === null ? speedSeen(sweep.value) : null;
+    if (seen) this.#control.setSpeed(seen);
   }
 
   /** Waits for a call; what goes wrong is told, and nothing is lost. */

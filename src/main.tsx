@@ -9,11 +9,12 @@ import { pageWorkers, spawnWorker } from "./worker-spawn.ts";
 declare const __APP_VERSION__: string;
 declare const __APP_COMMIT__: string;
 
-const control = createStore(DEFAULT_RECIPE);
+const workers = pageWorkers(navigator.hardwareConcurrency);
+const control = createStore(DEFAULT_RECIPE, workers);
 const recordings = new Recordings(control, new URL("recorded/", document.baseURI).href);
 const controller = new Controller(
   control,
-  { spawn: spawnWorker, count: pageWorkers(navigator.hardwareConcurrency) },
+  { spawn: spawnWorker, count: workers },
   { version: __APP_VERSION__, commit: __APP_COMMIT__ },
   recordings,
 );
@@ -30,3 +31,11 @@ if (!root) throw new Error("main: expected an element with id app in index.html;
 render(<App store={control.store} actions={controller} appVersion={__APP_VERSION__} />, root);
 // after the first picture: what comes over the network must not hold it back
 requestAnimationFrame(() => setTimeout(() => recordings.load()));
+
+// Once the page is drawn and at rest; Safari has no idle callback.
+const whenIdle = (job: () => void) =>
+  "requestIdleCallback" in window ? requestIdleCallback(job) : setTimeout(job, 500);
+whenIdle(() => void controller.measure());
+for (const gesture of ["pointerdown", "keydown", "wheel"]) {
+  addEventListener(gesture, () => controller.touched(), { once: true, passive: true });
+}

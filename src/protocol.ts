@@ -1,4 +1,5 @@
 /** Types that cross the worker boundary. Nothing executable. */
+import type { Speed } from "./analysis/cost.ts";
 import type { EngineInfo, Preparation } from "./engine/engine.ts";
 import type { Problem, Recipe } from "./recipe/schema.ts";
 import type { CohortKey } from "./recipe/variants.ts";
@@ -17,6 +18,9 @@ export interface DataSummary {
   readonly vocabulary: number;
   /** Things a person should know: overlapping splits, characters mapped to unknown. */
   readonly warnings: readonly string[];
+  /** Exact match of always answering the same, and how that comes about, in words. */
+  readonly chance: number;
+  readonly chanceWhy: string;
   /** A few examples as the model will see them. */
   readonly examples: readonly { readonly prompt: string; readonly answer: string }[];
 }
@@ -138,6 +142,11 @@ export interface TrainerApi {
   loadData(name: string, bytes: ArrayBuffer): Promise<DataSummary>;
   /** Forgets the file. */
   dropData(): Promise<void>;
+  /**
+   * How fast this machine trains by the engine it would choose, in about a second; remembered for a GPU. Null where
+   * a sweep is there or is wanted meanwhile, or where it would take too long to tell.
+   */
+  measure(): Promise<Speed | null>;
   /**
    * Validates, builds this worker's share and starts; resolves before the first step, and tells `building` until
    * then. Paused from the start if asked. A recipe with problems leaves a sweep that is under way alone; one without

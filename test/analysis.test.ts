@@ -77,6 +77,11 @@ suite("time left", () => {
   test("an unknown pace counts as the slowest known one; none known is unknown", () => {
     const wider = [cohorts[0]!, { secondsPerStep: Number.NaN, stepsLeft: 10 }];
     expect(timeLeft(wider, "narrow-first")).toEqual([10, 20]);
+    const dearer = [
+      { ...cohorts[0]!, cost: 2 },
+      { ...wider[1]!, cost: 5 },
+    ];
+    expect(timeLeft(dearer, "narrow-first")).toEqual([10, 35]);
     const none = [{ secondsPerStep: Number.NaN, stepsLeft: 5 }];
     expect(timeLeft(none, "together")).toEqual([Number.NaN]);
     expect(timeLeft([{ secondsPerStep: Number.NaN, stepsLeft: 0 }], "together")).toEqual([0]);

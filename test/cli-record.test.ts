@@ -141,7 +141,7 @@ suite("npm run record", () => {
     expect(told).toContain("vocabulary_size: expected 17, as the tasks have in this version; got 1");
     const sweep = aSweep();
     const file = { name: "a.txt", bytes: 9, sha256: "ff", kind: "text" as const, train: 8, heldOut: 1 };
-    const data = { ...file, vocabulary: 3, warnings: [], examples: [] };
+    const data = { ...file, vocabulary: 3, warnings: [], examples: [], chance: 0, chanceWhy: "" };
     const own = { ...sweep, summary: { ...sweep.summary, data } };
     const refused = await record(await logOf("own", own), ...HARDWARE);
     expect(refused.err).toContain(

@@ -85,9 +85,17 @@ async function cli(argv: readonly string[], world: World = {}) {
         train: 1,
         heldOut: 1,
       };
-      return { ...data, vocabulary: 2, warnings: ["one prompt stands in both splits"], examples: [] };
+      const chance = { chance: 1, chanceWhy: "There is one answer." };
+      return {
+        ...data,
+        ...chance,
+        vocabulary: 2,
+        warnings: ["one prompt stands in both splits"],
+        examples: [],
+      };
     },
     dropData: async () => undefined,
+    measure: async () => null,
     async start(wanted, paused, tell, share) {
       asked = share.of;
       calls.push(`start ${wanted.tasks.map((task) => task.name)}${paused ? " paused" : ""}`);

@@ -276,9 +276,10 @@ suite("run.json", () => {
   test("is the same text for the same sweep, and tells the user's file", () => {
     const sweep = aSweep();
     const data = { name: "a.txt", bytes: 9, sha256: "ff", kind: "text" as const, train: 8, heldOut: 1 };
+    const chance = { chance: 0.5, chanceWhy: "Half of the characters are alike." };
     const own = {
       ...sweep,
-      summary: { ...sweep.summary, data: { ...data, vocabulary: 3, warnings: [], examples: [] } },
+      summary: { ...sweep.summary, data: { ...data, ...chance, vocabulary: 3, warnings: [], examples: [] } },
     };
     expect(runManifest(own, ENVIRONMENT)).toBe(runManifest(own, ENVIRONMENT));
     const manifest = JSON.parse(runManifest(own, { ...ENVIRONMENT, commit: "" }));

@@ -14,7 +14,7 @@ interface Rule {
 const RULES: Readonly<Record<string, Rule>> = {
   lib: { values: "" },
   recipe: { values: "lib" },
-  protocol: { values: "", types: "recipe engine" },
+  protocol: { values: "", types: "recipe engine analysis" },
   tasks: { values: "recipe lib", types: "protocol" },
   model: { values: "recipe lib" },
   // a sweep's record is made of the worker's events, and keeps the predictions made on the way
@@ -29,7 +29,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     values:
       "train engine engine/tfjs tasks recipe protocol lib comlink webgpu node:worker_threads node:fs/promises node:v8 tsx/esm/api @tensorflow/*.wasm?url ../src/engine/wasm/build/*.wasm?url",
   },
-  client: { values: "protocol recipe lib comlink" },
+  client: { values: "protocol recipe lib comlink", types: "analysis" },
   cli: {
     values: "client recipe tasks model engine metrics analysis export recorded protocol lib comlink node:*",
   },

@@ -1,5 +1,6 @@
 /** The time left, on the page and on the command line, where workers share a sweep. */
 import { expect, suite, test } from "vitest";
+import { stepWeight } from "../src/analysis/estimate.ts";
 import { progressLine } from "../src/cli/progress.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { Recipe } from "../src/recipe/schema.ts";
@@ -16,6 +17,10 @@ function aSweep(order: Recipe["order"], workers: readonly (readonly string[])[],
   });
   return sweep;
 }
+
+/** What a step of a width costs beside the others. */
+const weight = ({ summary }: SweepLog, width: number) =>
+  stepWeight(summary.recipe, { vocabulary: summary.vocabulary.length, context: summary.context }, { width });
 
 const shown = (sweep: SweepLog) => progressLine(sweep).split("   ")[2];
 
@@ -53,8 +58,11 @@ suite("time left", () => {
   test("narrow-first: each worker has its own queue", () => {
     const sweep = aSweep("narrow-first", bySeed, [100, 50, 40, 0]);
     for (const run of ["w2-s0"]) applyEvent(sweep, { type: "done", run });
-    // the first has 60 steps left; the second 50 and, at that pace, 100 more
-    expect([left(sweep), shown(sweep)]).toEqual([[5, 15, 15], "15 s left"]);
+    // the first has 60 steps left; the second 50 and 100 more, each by so much longer as it costs more
+    const times = weight(sweep, 4) / weight(sweep, 2);
+    const second = Math.round(5 + 10 * times);
+    expect(times).toBeGreaterThan(1.1);
+    expect([left(sweep), shown(sweep)]).toEqual([[5, second, second], `${second} s left`]);
   });
 
   test("is not told before every worker's pace is known", () => {

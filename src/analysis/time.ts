@@ -3,6 +3,8 @@ export interface Pace {
   /** Seconds one step of this cohort takes; NaN while unknown. */
   readonly secondsPerStep: number;
   readonly stepsLeft: number;
+  /** What one of its steps costs beside those of the others, in any unit; left out, all cost the same. */
+  readonly cost?: number;
 }
 
 /** Rows of the newest pace: enough to be calm, few enough to follow a change of load. */
@@ -21,12 +23,15 @@ export function secondsPerStep(steps: ArrayLike<number>, wallTimes: ArrayLike<nu
  * Seconds until each cohort is done, all of them sharing one device or worker; cohorts narrow to wide.
  * `together` advances all at equal steps, so a cohort waits for the others' steps as long as it has
  * steps left itself; `narrow-first` waits for the narrower ones. A cohort whose pace is unknown is
- * taken to be as slow as the slowest known one: a lower bound, since it is wider.
+ * told by the slowest known one, in proportion to what their steps cost.
  */
 export function timeLeft(cohorts: readonly Pace[], order: "together" | "narrow-first"): number[] {
-  const slowest = Math.max(...cohorts.map((c) => c.secondsPerStep).filter(Number.isFinite));
-  if (!Number.isFinite(slowest)) return cohorts.map((c) => (c.stepsLeft > 0 ? Number.NaN : 0));
-  const pace = (c: Pace) => (Number.isFinite(c.secondsPerStep) ? c.secondsPerStep : slowest);
+  const known = cohorts.filter((c) => Number.isFinite(c.secondsPerStep));
+  if (known.length === 0) return cohorts.map((c) => (c.stepsLeft > 0 ? Number.NaN : 0));
+  const slowest = known.reduce((a, b) => (b.secondsPerStep > a.secondsPerStep ? b : a));
+  const times = (c: Pace) => (c.cost ?? 1) / (slowest.cost ?? 1);
+  const pace = (c: Pace) =>
+    Number.isFinite(c.secondsPerStep) ? c.secondsPerStep : slowest.secondsPerStep * times(c);
   return cohorts.map((own, i) => {
     if (own.stepsLeft <= 0) return 0;
     const before = order === "together" ? cohorts : cohorts.slice(0, i + 1);

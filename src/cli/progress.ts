@@ -1,3 +1,4 @@
+import { stepWeight } from "../analysis/estimate.ts";
 import { preparingWords } from "../analysis/preparing.ts";
 import { secondsPerStep, timeLeft } from "../analysis/time.ts";
 import { finalScores, meanOf } from "../export/final.ts";
@@ -113,13 +114,15 @@ export function shareDone(sweep: SweepLog): number {
 
 /** Until the last worker is done. */
 function secondsLeft(sweep: SweepLog): number {
-  const { recipe } = sweep.summary;
+  const { recipe, vocabulary, context } = sweep.summary;
+  const examples = { vocabulary: vocabulary.length, context };
   const paceOf = (runs: readonly Run[]) => {
     const run = runs.find((candidate) => !isOver(candidate));
     const table = (run ?? runs[0]!).train;
     return {
       secondsPerStep: secondsPerStep(table.column("step"), table.column("wall_time")),
       stepsLeft: run ? recipe.steps - stepsDone(run) : 0,
+      cost: stepWeight(recipe, examples, runs[0]!),
     };
   };
   return Math.max(0, ...sweep.shares.flatMap((share) => timeLeft(share.map(paceOf), recipe.order)));

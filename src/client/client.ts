@@ -1,3 +1,4 @@
+import type { Speed } from "../analysis/cost.ts";
 import { messageOf, namedError, nameOf } from "../lib/errors.ts";
 import type { DataSummary, StartResult, TrainerEvent } from "../protocol.ts";
 import type { Recipe } from "../recipe/schema.ts";
@@ -11,6 +12,8 @@ export interface Client {
   /** Reads a user's file; rejects with a DataError whose message says what was expected, got and to do. */
   loadData(file: UserFile): Promise<DataSummary>;
   dropData(): Promise<void>;
+  /** How fast this machine trains; see `TrainerApi.measure`. Gives way to a start. */
+  measure(): Promise<Speed | null>;
   /** Validates, builds and starts; see `TrainerApi.start`. */
   start(recipe: Recipe, paused: boolean): Promise<StartResult>;
   pause(): Promise<void>;
@@ -67,6 +70,11 @@ class PoolClient implements Client {
 
   dropData(): Promise<void> {
     return this.#inTurn(() => this.#pool.dropData());
+  }
+
+  async measure(): Promise<Speed | null> {
+    const first = await this.#pool.ready(0, false);
+    return first.call((api) => api.measure());
   }
 
   start(recipe: Recipe, paused: boolean): Promise<StartResult> {

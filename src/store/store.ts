@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Speed } from "../analysis/cost.ts";
 import { workInSlices } from "../lib/pieces.ts";
 import { completing } from "../metrics/forecast.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
@@ -29,6 +30,14 @@ export interface Recorded {
   readonly sweep: Sweep;
 }
 
+/** What is known of how fast this machine trains. */
+export interface Machine {
+  /** null before it has been measured. */
+  readonly speed: Speed | null;
+  /** How many workers share a sweep, at most. */
+  readonly workers: number;
+}
+
 /** Something to tell the person; an error stays until dismissed. */
 export interface Notice {
   readonly kind: "error" | "info";
@@ -41,6 +50,7 @@ export interface Store {
   /** What is wrong with the recipe as it stands; Train is off while there is anything. */
   readonly problems: ReadonlySignal<readonly Problem[]>;
   readonly data: ReadonlySignal<DataSummary | null>;
+  readonly machine: ReadonlySignal<Machine>;
   readonly phase: ReadonlySignal<Phase>;
   /** How far a start is; null where none is under way, or it has not told yet. */
   readonly building: ReadonlySignal<Building | null>;
@@ -60,11 +70,16 @@ export interface Store {
   readonly unexported: ReadonlySignal<number>;
 }
 
-/** The store and the functions that change it. */
-export function createStore(initial: Recipe) {
+/**
+ * The store and the functions that change it.
+ *
+ * @param workers share a sweep, at most
+ */
+export function createStore(initial: Recipe, workers = 1) {
   const recipe = signal(initial);
   const problems = signal<readonly Problem[]>([]);
   const data = signal<DataSummary | null>(null);
+  const machine = signal<Machine>({ speed: null, workers });
   const phase = signal<Phase>("idle");
   const building = signal<Building | null>(null);
   const sweep = signal<Sweep | null>(null);
@@ -78,7 +93,7 @@ export function createStore(initial: Recipe) {
   const complete = completer(() => version.value++);
   const told = { version, notices, unexported };
   const store: Store = {
-    ...{ recipe, problems, data, phase, building, sweep },
+    ...{ recipe, problems, data, machine, phase, building, sweep },
     ...{ recordings, recorded, showing, comparing, ...told },
   };
 
@@ -90,6 +105,9 @@ export function createStore(initial: Recipe) {
     },
     setData(summary: DataSummary | null): void {
       data.value = summary;
+    },
+    setSpeed(speed: Speed): void {
+      machine.value = { ...machine.value, speed };
     },
     setPhase(next: Phase): void {
       phase.value = next;

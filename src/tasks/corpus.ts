@@ -19,6 +19,8 @@ const TRAIN_SHARE = 0.9;
 /** The shortest text whose held-out tenth has a character and the one after it. */
 const SHORTEST = 11;
 
+const CHANCE_WHY = "Always answering the most frequent character is right that often.";
+
 /** A user's text as the symbols of its alphabet. */
 interface Corpus extends RunningText {
   readonly name: string;
@@ -51,6 +53,8 @@ export function readCorpus(name: string, text: string, bytes: number): OwnData {
       heldOut: n - nTrain,
       vocabulary: corpus.alphabet.symbols.length,
       warnings: corpus.alphabet.warnings,
+      chance: corpus.chance,
+      chanceWhy: CHANCE_WHY,
       examples: previews(corpus),
     },
     task: (context) =>
@@ -92,7 +96,7 @@ function corpusTask(corpus: Corpus, context: number): Task {
     separator: false,
     scored: "token",
     chance: corpus.chance,
-    chanceWhy: "Always answering the most frequent character is right that often.",
+    chanceWhy: CHANCE_WHY,
     space: Number.POSITIVE_INFINITY,
     sample: (rng, out) => drawWindow(corpus, rng, out),
     heldOut: (index, out) => heldOutWindow(corpus, index, out),

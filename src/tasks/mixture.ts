@@ -277,3 +277,5 @@ export function shownAnswer(mixture: Mixture, ids: ArrayLike<number>): string[] 
   while (to < ids.length && ids[to] !== mixture.end) to++;
   return symbolsOf(mixture.vocabulary, ids, 0, to);
 }
+
+export { contextOf, tasksOf, withProbes }; // for measuring a mixture that is not built (`size.ts`)

@@ -23,6 +23,7 @@ export function readPairs(name: string, { rows, warnings }: Rows, bytes: number)
   const alphabet = alphabetOf(countPart(rows, split.train), countPart(rows, split.test));
   const packed = pack(rows, alphabet);
   const task = pairsTask(name, rows, split, alphabet, packed);
+  const { chance, chanceWhy } = task;
   return {
     summary: {
       name,
@@ -32,6 +33,8 @@ export function readPairs(name: string, { rows, warnings }: Rows, bytes: number)
       heldOut: split.test.length,
       vocabulary: alphabet.symbols.length,
       warnings: [...warnings, ...overlapWarnings(split), ...alphabet.warnings],
+      chance,
+      chanceWhy,
       examples: previews(split, alphabet, packed),
     },
     task: () => task,

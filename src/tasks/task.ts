@@ -8,6 +8,13 @@ export interface Example {
   answerLength: number;
 }
 
+/** An exact match that is known without training, and how it is known, in words. */
+export interface KnownScore {
+  /** 0 to 1. */
+  readonly exact: number;
+  readonly why: string;
+}
+
 /** What a model is asked to learn: a generator of examples. One file each in `suite/`. */
 export interface Task {
   /** The name in recipes, addresses, flags and files: lower case, digits and dashes. */
@@ -16,6 +23,8 @@ export interface Task {
   readonly title: string;
   /** One sentence: what is asked. */
   readonly about: string;
+  /** What the pilots saw of it, as a sentence: widths, seeds, steps. */
+  readonly pilot?: string;
   /** The symbols its prompts and answers are made of; an example's ids are indices into this list. */
   readonly symbols: readonly string[];
   /** Symbols in the longest prompt. */
@@ -34,6 +43,12 @@ export interface Task {
   readonly chance: number;
   /** Where {@link chance} comes from, in words. */
   readonly chanceWhy: string;
+  /** What a simple strategy that reads the prompt reaches, where that is more than {@link chance}. */
+  readonly baseline?: KnownScore;
+  /** The most that can be reached, where that is known and less than 1. */
+  readonly ceiling?: KnownScore;
+  /** Where the task comes from, or has been studied: authors, year, title or place; short. */
+  readonly reference?: string;
   /** How many different prompts there are (Infinity where nobody has counted). */
   readonly space: number;
   /** An example for a row's label, where a drawn one would say little; else one is drawn. */

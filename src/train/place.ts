@@ -1,4 +1,4 @@
-import { flopsPerToken } from "../model/count.ts";
+import { FITTED, type StepSize, secondsOf, stepCost } from "../analysis/cost.ts";
 import type { ModelShape } from "../model/spec.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { CohortKey } from "../recipe/variants.ts";
@@ -8,16 +8,20 @@ export interface Part extends CohortKey {
   readonly seeds: readonly number[];
 }
 
-/**
- * What a token costs in one layer beside its products, for each position of the context, in FLOPs that would take
- * as long: exponentials, norms, short rows. Roughly measured on the wasm engine at widths 2 to 128 and contexts of
- * 16 and 32.
- */
-const OVERHEAD = 500;
+/** What of a model decides how long its step takes. */
+export const stepSize = (shape: ModelShape, batch: number, replicas: number): StepSize => ({
+  layers: shape.nLayers,
+  width: shape.dModel,
+  heads: shape.nHeads,
+  vocabulary: shape.vocabulary,
+  context: shape.context,
+  batch,
+  replicas,
+});
 
 /** How long a token of a run takes, beside those of other cohorts of the same recipe. */
 export const tokenCost = (shape: ModelShape): number =>
-  flopsPerToken(shape) + OVERHEAD * shape.context * shape.nLayers;
+  secondsOf(stepCost(stepSize(shape, 1, 1)), FITTED) / shape.context;
 
 /**
  * Places every run (cohort, seed) on one of so many workers, each time on the least loaded one: the costliest

@@ -1,3 +1,4 @@
+import type { Speed } from "../analysis/cost.ts";
 import type { Engine, OnPreparation } from "../engine/engine.ts";
 import { isNamed, messageOf, namedError } from "../lib/errors.ts";
 import { sha256 } from "../lib/sha256.ts";
@@ -8,6 +9,7 @@ import { cohortsOf } from "../recipe/variants.ts";
 import { createMixture } from "../tasks/mixture.ts";
 import { type OwnData, readOwnData } from "../tasks/own-data.ts";
 import { BuildingNews } from "./building.ts";
+import { measureSpeed } from "./measure.ts";
 import type { Part } from "./place.ts";
 import { memoryProblem, summarise, sweepProblems, type Work } from "./prepare.ts";
 import { Reporter } from "./reporter.ts";
@@ -61,6 +63,11 @@ export function createTrainer(createEngine: CreateEngine): TrainerApi {
     },
     async dropData() {
       data = Promise.resolve(null);
+    },
+    async measure(): Promise<Speed | null> {
+      const mine = wish;
+      const isWanted = () => mine === wish && sweep === null;
+      return inTurn(async () => (isWanted() ? measureSpeed(createEngine, { isWanted }) : null));
     },
     async start(recipe, paused, sink, share) {
       const mine = ++wish;

@@ -4,12 +4,13 @@ import "./css/stairs.css";
 import "./css/answers.css";
 import "./css/charts.css";
 import "./css/recipe.css";
+import "./css/presets.css";
 import "./css/runs.css";
 import "./css/variants.css";
 import "./css/recorded.css";
+import "./css/drawer.css";
 import { useMemo, useState } from "preact/hooks";
 import type { Axis } from "../metrics/axis.ts";
-import type { Recipe } from "../recipe/schema.ts";
 import type { Store, Sweep } from "../store/store.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
@@ -20,13 +21,15 @@ import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
 import { useVariant } from "./controls/useVariant.ts";
 import { VariantSwitch } from "./controls/VariantSwitch.tsx";
+import { TaskDrawer } from "./drawer/TaskDrawer.tsx";
+import { useExplained } from "./drawer/useExplained.ts";
 import { useCalm } from "./hooks.ts";
 import { DropZone } from "./parts/DropZone.tsx";
 import { Footer } from "./parts/Footer.tsx";
 import { Header } from "./parts/Header.tsx";
 import { Notices } from "./parts/Notices.tsx";
 import { RunTable } from "./RunTable.tsx";
-import { PresetSelect } from "./recipe/PresetSelect.tsx";
+import { PresetMenu } from "./recipe/PresetMenu.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { RecordedBar } from "./recorded/RecordedBar.tsx";
 import { useBehind, useShown } from "./recorded/useShown.ts";
@@ -55,6 +58,7 @@ function useView(store: Store, axis: Axis) {
   const building = useCalm(store.building, CALM);
   const recipe = store.recipe.value;
   const data = store.data.value;
+  const machine = store.machine.value;
   const whose = useShown(store);
   const { own, whole, phase } = whose;
   const { variant, show, sweep } = useVariant(recipe, whole);
@@ -69,9 +73,12 @@ function useView(store: Store, axis: Axis) {
   );
   const progress = shown && variantProgress(shown, variant);
   const { against, behind } = useBehind(whose.against, tasks, variant, axis);
+  const explained = useExplained();
   return {
-    ...{ version, cells, building, recipe, data, ...whose, training, variant, show },
-    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind },
+    ...{ version, cells, building, recipe, data, machine, ...whose, training, variant, show },
+    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind, explained },
+    ...{ problems: store.problems.value },
+    ...{ varied: whole?.summary.recipe ?? recipe, off: isBusy(store.phase.value) },
   };
 }
 
@@ -79,16 +86,15 @@ function useView(store: Store, axis: Axis) {
 export function App({ store, actions, appVersion }: Props) {
   const [axis, setAxis] = useState<Axis>("step");
   const view = useView(store, axis);
-  const { recipe, data, sweep, whole, widths, seeds, rows, recorded, behind, variant, show } = view;
-  const varied = whole?.summary.recipe ?? recipe;
-  const off = isBusy(store.phase.value);
+  const { recipe, data, machine, sweep, whole, widths, seeds, rows, recorded, behind, variant, show } = view;
+  const { varied, problems, explained, off } = view;
   const isRecorded = recorded !== null;
   const note = isRecorded && !view.own ? INVITATION : againstWords(behind, view.against);
   return (
     <>
       <Header recipe={varied} />
       <main>
-        <Desk {...{ store, actions, view, varied, off }} />
+        <Desk {...{ store, actions, view }} />
         <Stairs {...view} {...{ axis, setAxis, note }} recorded={isRecorded} />
         <div class="charts">
           <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
@@ -99,12 +105,13 @@ export function App({ store, actions, appVersion }: Props) {
           />
           <AbilityChart {...{ rows, widths, behind }} recorded={isRecorded} seeds={seeds.length} />
         </div>
-        <RecipeForm problems={store.problems.value} {...{ recipe, data, off, actions }} />
+        <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
         <ScalingChart sweep={sweep} version={view.cells} recorded={isRecorded} />
         <RunTable {...{ sweep, progress: view.progress, phase: view.phase }} recorded={isRecorded} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
+      <TaskDrawer {...{ explained, data, rows }} summary={sweep?.summary ?? null} />
       <DropZone off={off} actions={actions} />
     </>
   );
@@ -112,23 +119,19 @@ export function App({ store, actions, appVersion }: Props) {
 
 interface DeskProps extends Pick<Props, "store" | "actions"> {
   readonly view: ReturnType<typeof useView>;
-  /** Of the sweep that is shown, or before one the one that Train starts. */
-  readonly varied: Recipe;
-  readonly off: boolean;
 }
 
 /** What to press, where the visitor's own training stands, what recorded sweeps there are, which variant is shown. */
-function Desk({ store, actions, view, varied, off }: DeskProps) {
-  const { recipe, own, whole, recorded, building, variant, show } = view;
+function Desk({ store, actions, view }: DeskProps) {
+  const { recipe, own, whole, recorded, building, machine, problems, varied, variant, show, off } = view;
   const phase = store.phase.value;
-  const problems = store.problems.value;
   return (
     <section class="desk" aria-label="Controls">
       <div class="desk-row">
         <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)} />
-        <PresetSelect recipe={recipe} off={off} setPreset={(name) => actions.setPreset(name)} />
+        <PresetMenu {...{ recipe, machine, off }} setPreset={(name) => actions.setPreset(name)} />
       </div>
-      <Status {...{ phase, recipe, problems, building }} sweep={own} progress={view.training} />
+      <Status {...{ phase, recipe, problems, building, machine }} sweep={own} progress={view.training} />
       <RecordedBar
         {...{ own, recipe, off, actions }}
         shown={recorded}

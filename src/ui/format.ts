@@ -53,6 +53,14 @@ export function percent(score: number): string {
   return String(rounded === 100 && score < 1 ? 99 : rounded);
 }
 
+/** A score in per cent for the eyes of somebody who asks: `47`, `6.3`, `0.39`; what is nearly nothing says so. */
+export function exactPercent(score: number): string {
+  const value = score * 100;
+  if (value === 0 || value >= 9.95) return percent(score);
+  if (value < 0.005) return "less than 0.01";
+  return String(Number(value.toPrecision(2)));
+}
+
 /** `45 s`, `1 min 10 s`, `5 min`, `2 h 5 min`: rounded up, so that nothing ends later than was said. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";
@@ -61,6 +69,15 @@ export function duration(seconds: number): string {
   if (tens < 600) return parts(Math.floor(tens / 60), "min", tens % 60, "s");
   const minutes = Math.ceil(seconds / 60);
   return minutes < 60 ? `${minutes} min` : parts(Math.floor(minutes / 60), "h", minutes % 60, "min");
+}
+
+/** A time that is only known roughly: `3 s`, `50 s`, `4 min`, `1 h 20 min`, `5 h`. */
+export function roughly(seconds: number): string {
+  const to = (unit: number) => Math.max(unit, Math.round(seconds / unit) * unit);
+  if (seconds < 9.5) return `${to(1)} s`;
+  if (seconds < 57.5) return `${to(5)} s`;
+  if (seconds < 570) return duration(to(seconds < 175 ? 10 : 30));
+  return duration(to(seconds < 3420 ? 60 : seconds < 4 * 3600 ? 600 : 3600));
 }
 
 /** A nought says nothing: `5 min`, not `5 min 0 s`. */

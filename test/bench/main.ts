@@ -10,6 +10,7 @@ export interface Benchmark {
 /** A new benchmark is a new line. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   batch: async () => (await import("./batch.ts")).batch,
+  estimate: async () => (await import("./estimate.ts")).estimate,
   host: async () => (await import("./host.ts")).host,
   learns: async () => (await import("./learns.ts")).learns,
   page: async () => (await import("./page.ts")).page,

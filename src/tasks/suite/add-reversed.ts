@@ -9,6 +9,12 @@ export const addReversed: Task = {
   title: "Add, carry first",
   about:
     "Add two three-digit numbers, the answer's last digit first, so that every carry is known in time: 417+586 is 3001.",
+  baseline: {
+    exact: 0.55 ** 3,
+    why: "Adding column by column without carrying is right when no column reaches ten: 0.55³.",
+  },
+  pilot:
+    "Alone it is a matter of luck that width improves: 4 of 8 seeds had it at width 6, 3 at 8, 6 at 12, all 8 at 16 (3,000 steps). In a mixture of thirteen tasks it emerged between widths 64 and 128 (1 seed, 4,000 steps).",
   symbols: [...DIGITS, "+"],
   promptLength: 7,
   answerLength: 4,
@@ -17,6 +23,7 @@ export const addReversed: Task = {
   scored: "answer",
   chance: 1 / BELOW,
   chanceWhy: "The likeliest sum, 999, comes from 1,000 of the 1,000,000 pairs.",
+  reference: "Lee et al. (2023), Teaching arithmetic to small transformers, arXiv:2307.03381",
   space: BELOW ** 2,
   sample(rng, out) {
     const a = rng.below(BELOW);

@@ -7,6 +7,7 @@ export const copy: Task = {
   name: "copy",
   title: "Copy",
   about: "Repeat eight letters.",
+  pilot: "It emerged between widths 8 and 16 in a mixture of thirteen tasks (1 seed, 4,000 steps).",
   symbols: LETTERS,
   promptLength: N,
   answerLength: N,
@@ -15,6 +16,7 @@ export const copy: Task = {
   scored: "answer",
   chance: LETTERS.length ** -N,
   chanceWhy: "All 16⁸ answers are equally likely.",
+  reference: "Jelassi et al. (2024), Repeat after me, arXiv:2402.01032",
   space: LETTERS.length ** N,
   sample(rng, out) {
     for (let i = 0; i < N; i++) {

@@ -8,6 +8,7 @@ export const count: Task = {
   name: "count",
   title: "Count",
   about: "Say how often the last letter occurs among the nine before it.",
+  pilot: "It emerged between widths 16 and 32 in a mixture of thirteen tasks (1 seed, 4,000 steps).",
   symbols: [...LETTERS, ...DIGITS],
   promptLength: N + 1,
   answerLength: 1,
@@ -17,6 +18,7 @@ export const count: Task = {
   chance: 0.1,
   chanceWhy:
     "The letter's share is drawn evenly from 0 to 1, which makes all ten counts from 0 to 9 equally likely.",
+  reference: "Yehudai et al. (2024), When can transformers count to n?, arXiv:2407.15160",
   space: LETTERS.length ** (N + 1),
   sample(rng, out) {
     const asked = rng.below(LETTERS.length);

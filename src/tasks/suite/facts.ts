@@ -31,6 +31,8 @@ export const facts: Task = {
   name: "facts",
   title: "1,000 facts",
   about: "Know by heart the two letters that belong to each number from 000 to 999.",
+  pilot:
+    "It emerged between widths 64 and 128 in a mixture of thirteen tasks (1 seed, 4,000 steps): 45 % at width 64, 95 % at 128.",
   symbols: [...DIGITS, ...LETTERS],
   promptLength: 3,
   answerLength: 2,
@@ -39,6 +41,7 @@ export const facts: Task = {
   scored: "answer",
   chance: commonest(table) / N,
   chanceWhy: `Always answering the commonest pair of letters is right for ${commonest(table)} of the 1,000 numbers.`,
+  reference: "Allen-Zhu and Li (2024), Knowledge capacity scaling laws, arXiv:2404.05405",
   space: N,
   sample(rng, out) {
     const number = rng.below(N);

@@ -3,6 +3,12 @@ import type { Task } from "../task.ts";
 
 const N = 6;
 
+/** How often the largest of six digits is as large as that of the first three: over each value m of the latter. */
+const LARGEST_OF_HALF = Array.from({ length: 10 }, (_, m) => {
+  const atMost = (value: number) => (value / 10) ** (N / 2);
+  return (atMost(m + 1) - atMost(m)) * atMost(m + 1);
+}).reduce((sum, p) => sum + p, 0);
+
 export const largest: Task = {
   name: "largest",
   title: "Largest digit",
@@ -15,6 +21,11 @@ export const largest: Task = {
   scored: "answer",
   chance: 1 - 0.9 ** N,
   chanceWhy: "Always answering 9 is right whenever a 9 is among the six digits: 1 − 0.9⁶.",
+  baseline: {
+    exact: LARGEST_OF_HALF,
+    why: "Naming the largest of the first three digits is right whenever the others hold none larger.",
+  },
+  pilot: "It had emerged by width 8, the narrowest, in a mixture of thirteen tasks (1 seed, 4,000 steps).",
   space: 10 ** N,
   sample(rng, out) {
     let most = 0;

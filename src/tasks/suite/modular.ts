@@ -8,6 +8,11 @@ export const modular: Task = {
   name: "modular",
   title: "Clock sums",
   about: "Add two numbers on a clock of 31 hours: 27+12 is 08.",
+  baseline: {
+    exact: (MODULUS + 1) / (2 * MODULUS),
+    why: "Adding as if there were no clock is right whenever the sum stays below 31: 496 of 961 pairs.",
+  },
+  pilot: "It emerged between widths 16 and 32 in a mixture of thirteen tasks (1 seed, 4,000 steps).",
   symbols: [...DIGITS, "+"],
   promptLength: 5,
   answerLength: 2,
@@ -16,6 +21,7 @@ export const modular: Task = {
   scored: "answer",
   chance: 1 / MODULUS,
   chanceWhy: "All 31 sums are equally likely.",
+  reference: "Power et al. (2022), Grokking, arXiv:2201.02177",
   space: MODULUS ** 2,
   sample(rng, out) {
     const a = rng.below(MODULUS);

@@ -7,6 +7,7 @@ export const parity: Task = {
   name: "parity",
   title: "Parity",
   about: "Say whether eight bits hold an even or an odd number of ones.",
+  pilot: "Not yet at width 128 in a mixture of thirteen tasks (1 seed, 4,000 steps): 46 %, which is chance.",
   symbols: ["0", "1", "even", "odd"],
   promptLength: N,
   answerLength: 1,
@@ -15,6 +16,8 @@ export const parity: Task = {
   scored: "answer",
   chance: 0.5,
   chanceWhy: "Even and odd are equally likely.",
+  reference:
+    "Hahn (2020), Theoretical limitations of self-attention in neural sequence models, arXiv:1906.06755",
   space: 2 ** N,
   sample(rng, out) {
     let odd = 0;

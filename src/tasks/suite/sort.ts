@@ -11,6 +11,8 @@ export const sort: Task = {
   name: "sort",
   title: "Sort",
   about: "Put eight letters in alphabetical order.",
+  pilot:
+    "Alone it emerged between widths 5 and 6 (8 seeds, 1,500 steps): the median seed went from 6 % at width 4 to 28, 91 and 95 % at widths 5, 6 and 8. In a mixture of thirteen tasks it emerged between widths 8 and 16 (1 seed, 4,000 steps).",
   symbols: LETTERS,
   promptLength: N,
   answerLength: N,
@@ -19,6 +21,7 @@ export const sort: Task = {
   scored: "answer",
   chance: ORDERS / LETTERS.length ** N,
   chanceWhy: "The likeliest answers have eight different letters, which come in 8! of the 16⁸ orders.",
+  reference: "Weiss et al. (2021), Thinking like Transformers, arXiv:2106.06981",
   space: LETTERS.length ** N,
   sample(rng, out) {
     drawn.fill(0);

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import { preparingShare } from "../../analysis/preparing.ts";
 import type { Problem, Recipe } from "../../recipe/schema.ts";
-import type { Phase, Sweep } from "../../store/store.ts";
+import type { Machine, Phase, Sweep } from "../../store/store.ts";
 import type { Building } from "../types.ts";
 import { isOver } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
@@ -15,10 +15,11 @@ interface Props {
   readonly sweep: Sweep | null;
   readonly progress: Progress | null;
   readonly building: Building | null;
+  readonly machine: Machine;
 }
 
 /** Where training stands: bar, words, engine, and what keeps Train from working. */
-export function Status({ phase, recipe, problems, sweep, progress, building }: Props) {
+export function Status({ phase, recipe, problems, sweep, progress, building, machine }: Props) {
   return (
     <div class="status">
       {phase === "starting" ? (
@@ -26,7 +27,7 @@ export function Status({ phase, recipe, problems, sweep, progress, building }: P
       ) : (
         <TrainingBar share={progress?.share ?? 0} />
       )}
-      <p class="where">{statusWords(phase, recipe, sweep, progress, building)}</p>
+      <p class="where">{statusWords(phase, recipe, sweep, progress, building, machine)}</p>
       {problems.length > 0 ? (
         <Problems problems={problems} />
       ) : (
@@ -65,7 +66,7 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   );
 }
 
-function EngineLine({ phase, recipe, sweep, building }: Omit<Props, "problems" | "progress">) {
+function EngineLine({ phase, recipe, sweep, building }: Omit<Props, "problems" | "progress" | "machine">) {
   if (phase === "starting") return <p class="engine">{waitingWords(building)}</p>;
   if (!sweep)
     return <p class="engine">The engine is chosen when training starts, by what this machine has.</p>;

@@ -6,8 +6,11 @@ import {
   type Problem,
   type Recipe,
 } from "../../recipe/schema.ts";
+import type { Machine } from "../../store/store.ts";
 import type { Actions } from "../actions.ts";
+import type { Explained } from "../drawer/useExplained.ts";
 import type { DataSummary } from "../types.ts";
+import { timeWords } from "../view/estimate.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import { OwnData } from "./OwnData.tsx";
 import { TaskChips } from "./TaskChips.tsx";
@@ -16,9 +19,11 @@ interface Props {
   readonly recipe: Recipe;
   readonly problems: readonly Problem[];
   readonly data: DataSummary | null;
+  readonly machine: Machine;
   /** True while a sweep runs: its recipe cannot change under it. */
   readonly off: boolean;
   readonly actions: Actions;
+  readonly explained: Explained;
 }
 
 /** The fields everybody looks at; all others are folded away. */
@@ -33,7 +38,7 @@ const GROUPS: readonly { readonly group: Field["group"]; readonly title: string 
 ];
 
 /** What to train: the whole recipe as a form made from the field table. */
-export function RecipeForm({ recipe, problems, data, off, actions }: Props) {
+export function RecipeForm({ recipe, problems, data, machine, off, actions, explained }: Props) {
   const setField = (name: FieldName, text: string) => actions.setField(name, text);
   const row = (name: FieldName) => (
     <FieldRow
@@ -55,8 +60,9 @@ export function RecipeForm({ recipe, problems, data, off, actions }: Props) {
           ? "A sweep is under way: stop it to change its recipe."
           : "One model per width and seed, all on the same data."}
       </p>
-      <TaskChips recipe={recipe} hasData={data !== null} off={off} setField={setField} />
+      <TaskChips {...{ recipe, off, setField, explained }} hasData={data !== null} />
       <div class="fields">{PROMINENT.map(row)}</div>
+      {problems.length === 0 && <p class="estimate">Training takes {timeWords(recipe, machine)}.</p>}
       <OwnData data={data} off={off} actions={actions} />
       <details>
         <summary>Recipe: everything else that is fixed</summary>

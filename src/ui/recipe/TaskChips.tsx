@@ -2,11 +2,14 @@ import { formatField } from "../../recipe/parse.ts";
 import type { FieldName, Recipe, WeightedTask } from "../../recipe/schema.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import { TASKS } from "../../tasks/registry.ts";
+import { DRAWER } from "../drawer/TaskDrawer.tsx";
+import type { Explained } from "../drawer/useExplained.ts";
 
 interface Props {
   readonly recipe: Recipe;
   readonly hasData: boolean;
   readonly off: boolean;
+  readonly explained: Explained;
   setField(name: FieldName, text: string): void;
 }
 
@@ -23,30 +26,67 @@ const FILE: Choice = {
 };
 
 /** The abilities to train on, as check boxes in the suite's order. */
-export function TaskChips({ recipe, hasData, off, setField }: Props) {
+export function TaskChips({ recipe, hasData, off, explained, setField }: Props) {
   const choices: readonly Choice[] = hasData ? [...TASKS, FILE] : TASKS;
   const chosen = new Set(recipe.tasks.map((task) => task.name));
   const toggle = (name: string) =>
     setField("tasks", formatField("tasks", toggled(recipe.tasks, name, choices)));
   return (
-    <fieldset class="chips" disabled={off}>
+    <fieldset class={off ? "chips off" : "chips"}>
       <legend class="field-label">Abilities</legend>
-      {choices.map(({ name, title, about }) => {
-        const last = chosen.size === 1 && chosen.has(name);
-        return (
-          <label key={name} class="chip" title={last ? `${about} At least one has to stay.` : about}>
-            <input
-              type="checkbox"
-              checked={chosen.has(name)}
-              aria-disabled={last || undefined}
-              onClick={(event) => last && event.preventDefault()}
-              onChange={() => !last && toggle(name)}
-            />
-            <span>{title}</span>
-          </label>
-        );
-      })}
+      {choices.map((choice) => (
+        <Chip
+          key={choice.name}
+          choice={choice}
+          chosen={chosen.has(choice.name)}
+          last={chosen.size === 1 && chosen.has(choice.name)}
+          off={off}
+          explained={explained}
+          toggle={() => toggle(choice.name)}
+        />
+      ))}
     </fieldset>
+  );
+}
+
+interface ChipProps {
+  readonly choice: Choice;
+  readonly chosen: boolean;
+  /** True for the only one chosen, which has to stay. */
+  readonly last: boolean;
+  readonly off: boolean;
+  readonly explained: Explained;
+  toggle(): void;
+}
+
+/** A check box, and beside it the way to its explanation, which stays open while a sweep runs. */
+function Chip({ choice, chosen, last, off, explained, toggle }: ChipProps) {
+  const { name, title, about } = choice;
+  return (
+    <span class="chip-pair">
+      <label class="chip" title={last ? `${about} At least one has to stay.` : about}>
+        <input
+          type="checkbox"
+          checked={chosen}
+          disabled={off}
+          aria-disabled={last || undefined}
+          onClick={(event) => last && event.preventDefault()}
+          onChange={() => !last && toggle()}
+        />
+        <span>{title}</span>
+      </label>
+      <button
+        type="button"
+        class="chip-about"
+        aria-label={`What is “${title}”?`}
+        aria-haspopup="dialog"
+        aria-controls={DRAWER}
+        aria-expanded={explained.task === name}
+        onClick={() => explained.toggle(name)}
+      >
+        ?
+      </button>
+    </span>
   );
 }
 

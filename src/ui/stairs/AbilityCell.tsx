@@ -66,8 +66,8 @@ function walk(event: KeyboardEvent): void {
   if (!move || !cell || !row) return;
   const rows = row.closest("table")?.rows;
   const next = rows?.[row.rowIndex + move[0]]?.cells[cell.cellIndex + move[1]];
-  const target = next?.querySelector("button");
-  // Headers hold no button: the focus stays at the edge.
+  const target = next?.querySelector<HTMLElement>(".cell");
+  // Headers hold no cell: the focus stays at the edge.
   if (!target) return;
   event.preventDefault();
   target.focus();

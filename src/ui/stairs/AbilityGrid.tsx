@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
+import type { Explained } from "../drawer/useExplained.ts";
 import type { DataSummary } from "../types.ts";
 import { type AbilityRow, abilityWords, rowWords } from "../view/abilities.ts";
 import { exampleOf } from "../view/example.ts";
 import { AbilityCell } from "./AbilityCell.tsx";
 import { divergedWords, Rungs } from "./Rungs.tsx";
+import { TaskName } from "./TaskName.tsx";
 import { useOrder } from "./useOrder.ts";
 
 interface Props {
@@ -14,6 +16,7 @@ interface Props {
   readonly data: DataSummary | null;
   /** True once the sweep has been finished or stopped: rows then stand in the order of emergence. */
   readonly over: boolean;
+  readonly explained: Explained;
 }
 
 /** A cell by its task, since rows change places. */
@@ -22,8 +25,8 @@ interface Place {
   readonly column: number;
 }
 
-/** Rungs and ability cells as one table. One tab stop; arrow keys walk; the line below tells the cell. */
-export function AbilityGrid({ rows, widths, sweep, data, over }: Props) {
+/** Rungs and ability cells as one table. One tab stop each for names and cells; arrow keys walk; the line below tells the cell. */
+export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Props) {
   const [place, setPlace] = useState<Place | null>(null);
   const [shown, setShown] = useState<Place | null>(null);
   const ordered = useOrder(rows, over);
@@ -48,6 +51,7 @@ export function AbilityGrid({ rows, widths, sweep, data, over }: Props) {
               key={one.task.name}
               row={one}
               data={data}
+              explained={explained}
               stop={stop?.task === one.task.name ? stop.column : -1}
               onShow={(column) => setShown(column === null ? null : { task: one.task.name, column })}
               onFocus={(column) => setPlace({ task: one.task.name, column })}
@@ -73,18 +77,21 @@ function Legend({ rows }: { readonly rows: readonly AbilityRow[] }) {
 interface RowProps {
   readonly row: AbilityRow;
   readonly data: DataSummary | null;
+  readonly explained: Explained;
   /** The column that Tab reaches; -1 where it is in another row. */
   readonly stop: number;
   onShow(column: number | null): void;
   onFocus(column: number): void;
 }
 
-function Row({ row, data, stop, onShow, onFocus }: RowProps) {
+function Row({ row, data, explained, stop, onShow, onFocus }: RowProps) {
   const { task, cells } = row;
   return (
     <tr class="row" style={{ viewTransitionName: transitionName(task.name) }}>
       <th scope="row" class="label" title={`${task.about} ${rowWords(row)}`.trim()}>
-        <span>{task.title}</span>
+        <span>
+          <TaskName {...{ task, explained }} stop={stop >= 0} onFocus={() => onFocus(Math.max(0, stop))} />
+        </span>
         <small>{exampleOf(task.name, data)}</small>
       </th>
       {cells.map((cell, c) => (

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { AXES, type Axis } from "../../metrics/axis.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import type { Explained } from "../drawer/useExplained.ts";
 import { Choice } from "../parts/Choice.tsx";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { type AbilityRow, abilityVersion } from "../view/abilities.ts";
@@ -26,18 +27,19 @@ interface Props {
   readonly data: DataSummary | null;
   readonly version: number;
   readonly axis: Axis;
+  readonly explained: Explained;
   setAxis(axis: Axis): void;
 }
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
 export function Stairs(props: Props) {
-  const { widths, tasks, rows, phase, sweep, recorded, progress, data, version } = props;
+  const { widths, tasks, rows, phase, sweep, recorded, progress, data, version, explained } = props;
   const cells = abilityVersion(sweep);
   const over = isSettled(phase);
   // Between evaluations nothing in the grid changes: the same nodes are handed back and not compared.
   const grid = useMemo(
-    () => <AbilityGrid rows={rows} widths={widths} sweep={sweep} data={data} over={over} />,
-    [rows, widths, sweep, data, cells, over],
+    () => <AbilityGrid {...{ rows, widths, sweep, data, over, explained }} />,
+    [rows, widths, sweep, data, cells, over, explained],
   );
   return (
     <section

@@ -1,6 +1,6 @@
+import { stepWeight } from "../../analysis/estimate.ts";
 import { secondsPerStep, timeLeft } from "../../analysis/time.ts";
 import { type Run, stepsDone } from "../../metrics/run.ts";
-import type { Recipe } from "../../recipe/schema.ts";
 import { type CohortKey, isSameCohort } from "../../recipe/variants.ts";
 import type { Sweep } from "../../store/store.ts";
 
@@ -26,7 +26,7 @@ export interface Progress {
 /** Reads the tables' ends; cheap enough for every redraw. */
 export function progressOf(sweep: Sweep): Progress {
   const { recipe, cohorts } = sweep.summary;
-  const parts = sweep.shares.flatMap((share) => partsOf(share, recipe));
+  const parts = sweep.shares.flatMap((share) => partsOf(share, sweep));
   const all = cohorts.map(({ width, variant }) => {
     const key = { width, variant };
     const runs = sweep.runs.filter((run) => isSameCohort(run, key));
@@ -50,9 +50,14 @@ export function progressOf(sweep: Sweep): Progress {
 }
 
 /** The runs of each cohort on one worker, which take turns there, and how long they still take. */
-function partsOf(share: readonly (readonly Run[])[], { steps, order }: Recipe) {
-  const paces = share.map((runs) => paceOf(runs, steps));
-  const left = timeLeft(paces, order);
+function partsOf(share: readonly (readonly Run[])[], { summary }: Sweep) {
+  const { recipe, vocabulary, context } = summary;
+  const examples = { vocabulary: vocabulary.length, context };
+  const paces = share.map((runs) => ({
+    ...paceOf(runs, recipe.steps),
+    cost: stepWeight(recipe, examples, runs[0]!),
+  }));
+  const left = timeLeft(paces, recipe.order);
   return share.map((runs, i) => ({ cohort: runs[0]!, secondsLeft: left[i]! }));
 }
 

@@ -3,9 +3,10 @@ import { numberWord, sentence } from "../../analysis/words.ts";
 import { stepsDone } from "../../metrics/run.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { cohortsOf, variantLabel } from "../../recipe/variants.ts";
-import type { Phase, Sweep } from "../../store/store.ts";
+import type { Machine, Phase, Sweep } from "../../store/store.ts";
 import { count, countOf, duration } from "../format.ts";
 import type { Building, SweepSummary } from "../types.ts";
+import { timeWords } from "./estimate.ts";
 import type { Progress } from "./progress.ts";
 
 const BACKENDS: Readonly<Record<string, string>> = {
@@ -63,10 +64,11 @@ export function statusWords(
   sweep: Sweep | null,
   progress: Progress | null,
   building: Building | null,
+  machine: Machine,
 ): string {
   if (phase === "starting") return building ? preparingWords(building) : "Starting: opening the engine …";
   if (phase === "stopping" && !progress) return "Stopping …";
-  if (!sweep || !progress) return planWords(recipe);
+  if (!sweep || !progress) return planWords(recipe, machine);
   const where = stepWords(sweep, progress);
   const engine = engineWords(sweep.summary);
   switch (phase) {
@@ -94,9 +96,9 @@ export function waitingWords(building: Building | null): string {
 }
 
 /** What Train will do. */
-function planWords(recipe: Recipe): string {
+function planWords(recipe: Recipe, machine: Machine): string {
   const runs = cohortsOf(recipe).length * recipe.seeds.length;
-  return `Ready: ${countOf(runs, "run")} of ${countOf(recipe.steps, "step")}`;
+  return `Ready: ${countOf(runs, "run")} of ${countOf(recipe.steps, "step")} · ${timeWords(recipe, machine)}`;
 }
 
 function stepWords(sweep: Sweep, progress: Progress): string {

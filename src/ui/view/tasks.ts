@@ -1,6 +1,6 @@
 import type { Recipe } from "../../recipe/schema.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
-import { TASKS } from "../../tasks/registry.ts";
+import { probeOf, taskOf } from "../../tasks/registry.ts";
 import { isHeldOut } from "../../tasks/task.ts";
 import type { DataSummary, SweepSummary, TaskSummary } from "../types.ts";
 
@@ -11,18 +11,21 @@ export function taskRows(
   summary: SweepSummary | null,
 ): readonly TaskSummary[] {
   if (summary) return summary.tasks;
-  return recipe.tasks.map(({ name }) => (name === OWN_DATA ? ownData(data) : known(name)));
+  return recipe.tasks.map(({ name }) => taskRow(name, data));
 }
 
-function known(name: string): TaskSummary {
-  const task = TASKS.find((candidate) => candidate.name === name);
-  if (!task) return unknown(name, name, "");
-  return { ...task, heldOut: isHeldOut(task) };
+/** What is known of a task or probe before a sweep. */
+export function taskRow(name: string, data: DataSummary | null): TaskSummary {
+  if (name === OWN_DATA) return ownData(data);
+  const task = taskOf(name) ?? probeOf(name);
+  return task ? { ...task, heldOut: isHeldOut(task) } : unknown(name, name, "");
 }
 
 function ownData(data: DataSummary | null): TaskSummary {
   const about = data ? `Your own file, ${data.name}.` : "Your own file.";
-  return { ...unknown(OWN_DATA, "Your file", about), scored: data?.kind === "text" ? "token" : "answer" };
+  const { chance, chanceWhy } = data ?? { chance: 0, chanceWhy: "" };
+  const scored = data?.kind === "text" ? "token" : "answer";
+  return { ...unknown(OWN_DATA, "Your file", about), chance, chanceWhy, scored };
 }
 
 /** A task of which nothing but the name is known yet. */

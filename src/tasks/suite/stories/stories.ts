@@ -5,7 +5,10 @@ import { CLOZES, type Cloze, type ClozeKind, clozesOf, LONGEST, MOST_PER_WORD, P
 import { CHARACTERS, HELD_OUT, storyLibrary } from "./text.ts";
 
 /** What an ability inside the stories is called, and what its prompts ask for. */
-type Facts = Pick<Task, "name" | "title" | "about" | "chance" | "chanceWhy" | "illustration">;
+type Facts = Pick<
+  Task,
+  "name" | "title" | "about" | "chance" | "chanceWhy" | "illustration" | "reference" | "pilot"
+>;
 
 const EVEN = "Two continuations fit the form, and neither is the answer more than half of the time.";
 
@@ -41,6 +44,9 @@ const probes: readonly Task[] = [
     illustration: { prompt: '"I see a fox!', answer: '"' },
     chance: 1 / 2,
     chanceWhy: EVEN,
+    reference:
+      "Karpathy, Johnson and Fei-Fei 2015, “Visualizing and Understanding Recurrent Networks”, arXiv:1506.02078: a cell that remembers an open quote.",
+    pilot: "The first of the five to appear, by width 64 (preset Text, 1 seed, 2,500 steps).",
   }),
   cloze("spelling", {
     name: "stories-spelling",
@@ -49,6 +55,7 @@ const probes: readonly Task[] = [
     illustration: { prompt: "The but", answer: "terfly" },
     chance: MOST_PER_WORD / CLOZES,
     chanceWhy: "No ending is asked for more often than that.",
+    pilot: "The second of the five to appear, by width 64 (preset Text, 1 seed, 2,500 steps).",
   }),
   cloze("p", {
     name: "stories-pronouns",
@@ -57,6 +64,7 @@ const probes: readonly Task[] = [
     illustration: { prompt: "Mia put on h", answer: "er" },
     chance: 1 / 2,
     chanceWhy: EVEN,
+    pilot: "Not yet at width 64 (preset Text, 1 seed, 2,500 steps).",
   }),
   cloze("v", {
     name: "stories-agreement",
@@ -66,6 +74,9 @@ const probes: readonly Task[] = [
     illustration: { prompt: "The dogs ", answer: "were" },
     chance: 1 / 2,
     chanceWhy: EVEN,
+    reference:
+      "Linzen, Dupoux and Goldberg 2016, “Assessing the Ability of LSTMs to Learn Syntax-Sensitive Dependencies”, arXiv:1611.01368.",
+    pilot: "The third of the five to appear, by width 64 (preset Text, 1 seed, 2,500 steps).",
   }),
   cloze("n", {
     name: "stories-names",
@@ -74,6 +85,9 @@ const probes: readonly Task[] = [
     illustration: { prompt: '"Thank you, ', answer: "Tom" },
     chance: 1 / 2,
     chanceWhy: "Naming one of the two characters that the prompt tells of.",
+    reference:
+      "Wang et al. 2022, “Interpretability in the Wild: a Circuit for Indirect Object Identification in GPT-2 small”, arXiv:2211.00593.",
+    pilot: "Not yet at width 64 (preset Text, 1 seed, 2,500 steps).",
   }),
 ];
 
@@ -83,6 +97,7 @@ function inWindows(context: number): Task {
     name: "stories",
     title: "Stories",
     about: "Continue small stories, one character at a time.",
+    pilot: "At width 32 the held-out loss was 1.28 nats, 1.85 bits, a character (1 seed, 1,000 steps).",
     illustration: { prompt: "Once there ", answer: "was a girl" },
     symbols: CHARACTERS,
     promptLength: 1,
@@ -92,6 +107,8 @@ function inWindows(context: number): Task {
     scored: "token",
     chance: 0.19,
     chanceWhy: "Always answering the space, the most frequent character, is right that often.",
+    reference:
+      "Eldan and Li (2023), TinyStories, arXiv:2305.07759 (their idea; the stories here are by a grammar)",
     space: Number.POSITIVE_INFINITY,
     sample: (rng: Rng, out: Example) => drawWindow(storyLibrary(), rng, out),
     heldOut: (index, out) => heldOutWindow(storyLibrary(), index, out),

@@ -1,0 +1,64 @@
+import { type Speed, speedFrom, type Timing } from "../../analysis/cost.ts";
+import { stepSizeOf, sweepSeconds } from "../../analysis/estimate.ts";
+import { type Run, stepsDone } from "../../metrics/run.ts";
+import { PRESETS, type Preset, presetOf, recipeOf } from "../../recipe/presets.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import { usesData } from "../../recipe/validate.ts";
+import type { Machine, Sweep } from "../../store/store.ts";
+import { mixtureSize } from "../../tasks/size.ts";
+import { roughly } from "../format.ts";
+
+/** A first look may take this long, seconds: longer, and a smaller preset is the better start. */
+const PATIENCE = 180;
+
+/** Seconds that a sweep will take on this machine; NaN where that is not known. */
+export function secondsOn(recipe: Recipe, { speed, workers }: Machine): number {
+  const size = mixtureSize(recipe);
+  if (!speed || !size || !isMeasured(recipe, speed.engine)) return Number.NaN;
+  return sweepSeconds(recipe, size, speed, workers);
+}
+
+/** True where the recipe is computed by the engine that was measured: the one that auto chooses. */
+const isMeasured = ({ engine, backend }: Recipe, measured: string): boolean =>
+  engine === measured || (engine === "auto" && backend === "auto");
+
+/** `about 50 s on this machine`, or why that is not known. */
+export function timeWords(recipe: Recipe, machine: Machine): string {
+  const seconds = secondsOn(recipe, machine);
+  if (Number.isFinite(seconds)) return `about ${roughly(seconds)} on this machine`;
+  if (usesData(recipe)) return "time told once training has begun";
+  if (machine.speed && !isMeasured(recipe, machine.speed.engine)) return "time not measured for this engine";
+  return "time not measured yet";
+}
+
+/**
+ * The preset to begin with: the thirteen abilities where a GPU has been measured and they fit into three minutes,
+ * else the quick one. Null before anything has been measured.
+ */
+export function recommended(machine: Machine): Preset | null {
+  if (!machine.speed) return null;
+  const large = presetOf("abilities");
+  const fits = large && secondsOn(recipeOf(large), machine) <= PATIENCE;
+  return (fits && machine.speed.engine === "webgpu" ? large : PRESETS[0]) ?? null;
+}
+
+/** Fewer steps than this are mostly the engine's start. */
+const FEWEST_STEPS = 20;
+
+/** The speed that a sweep shows, from its narrowest and its widest runs; null where there is too little to go by. */
+export function speedSeen({ summary, shares }: Sweep): Speed | null {
+  const { engine } = summary.engine;
+  const timings = shares.flat().flatMap((runs) => timingOf(runs, summary) ?? []);
+  const byWidth = timings.sort((a, b) => a.size.width - b.size.width);
+  const [narrow, wide] = [byWidth[0], byWidth.at(-1)];
+  return engine !== "tfjs" && narrow && wide ? speedFrom(engine, narrow, wide) : null;
+}
+
+/** A step of the runs of one width on one worker. */
+function timingOf(runs: readonly Run[], { recipe, vocabulary, context }: Sweep["summary"]): Timing | null {
+  const run = runs[0];
+  const steps = run ? stepsDone(run) : 0;
+  if (!run || steps < FEWEST_STEPS) return null;
+  const size = stepSizeOf(recipe, { vocabulary: vocabulary.length, context }, run, runs.length);
+  return { size, seconds: run.train.last("wall_time") / steps };
+}
