@@ -8,6 +8,7 @@ const fit: Fit = {
   law: { floor: 0.7, scale: 12, exponent: 0.3412 },
   intervals: { exponent: { low: 0.31, high: 0.37 }, floor: { low: 0.6, high: 0.8 } },
   residual: 0.02,
+  follows: true,
   sizes: 6,
   seeds: 8,
   enough: true,
@@ -35,10 +36,10 @@ suite("a scaling fit in words", () => {
     expect(scalingWords({ ...fit, enough: false, sizes: 4 }, "N", 0)).toMatch(
       /^A first line through four widths: .* Too few for a claim: a claim asks for five widths over 1\.5 decades of size\.$/,
     );
-    expect(scalingWords({ ...fit, residual: 0.3 }, "N", 0)).toMatch(
+    expect(scalingWords({ ...fit, residual: 0.3, follows: false }, "N", 0)).toMatch(
       /^Six widths do not lie on a power law: the runs are 30 % off the line; /,
     );
-    expect(scalingWords({ ...fit, residual: Math.log(3) }, "N", 0)).toContain(
+    expect(scalingWords({ ...fit, residual: Math.log(3), follows: false }, "N", 0)).toContain(
       "off the line by a factor of 3;",
     );
   });

@@ -96,6 +96,21 @@ suite("scaling fit", () => {
     expect(found.residual).toBeLessThan(0.02);
   });
 
+  test("sizes follow a law where the seeds' scatter explains how far they are from it, else not", () => {
+    const sizes = [1, 4, 16, 64, 256];
+    const found = (seeds: readonly (readonly number[])[]) => {
+      const fit = scalingFit({ sizes, seeds, floor: 0 });
+      return fit.kind === "fit" && fit.follows;
+    };
+    // flat, and 2⁸ lower at the last: no straight line of logarithms is near
+    const bent = [1, 1, 1, 1, 2 ** -8];
+    expect(found([bent])).toBe(false);
+    expect(found([1, 1.1, 0.9].map((factor) => bent.map((loss) => factor * loss)))).toBe(false);
+    // seeds that are thirty times apart leave room for that
+    expect(found([30, 1, 1 / 30].map((factor) => bent.map((loss) => factor * loss)))).toBe(true);
+    expect(found([sizes.map((size, i) => (i === 2 ? 1.2 : 1) / size)])).toBe(true);
+  });
+
   test("a known floor narrows the exponent, and has no interval itself", () => {
     const seeds = noisy(LAW, 8, Rng.fromSeed(2));
     const [free, known] = [

@@ -8,8 +8,7 @@ import {
 } from "./scaling.ts";
 import { numberWord, plural, sentence } from "./words.ts";
 
-/** A residual above which points are said not to lie on the line, and one above which a factor says more. */
-const OFF = 0.25;
+/** A residual above which a factor says more than a share. */
 const FAR = 0.5;
 
 const CLAIM = `a claim asks for ${numberWord(ENOUGH_SIZES)} widths over ${ENOUGH_DECADES} decades of size`;
@@ -27,7 +26,7 @@ export function scalingWords(fit: ScalingFit, size: string, floor: number | unde
   }
   if (fit.kind === "flat") return "The loss does not fall with size yet.";
   if (fit.kind === "unsettled") return "The losses do not settle an exponent yet.";
-  const { law, intervals, seeds, sizes, residual, enough } = fit;
+  const { law, intervals, seeds, sizes, residual, follows, enough } = fit;
   const range = intervals
     ? ` (${figures(intervals.exponent.low)} to ${figures(intervals.exponent.high)}, ${plural(seeds, "seed")})`
     : "";
@@ -41,7 +40,7 @@ export function scalingWords(fit: ScalingFit, size: string, floor: number | unde
   if (!enough) {
     return `A first line through ${numberWord(sizes)} widths: ${line}, the runs ${off}. Too few for a claim: ${CLAIM}.${preview}`;
   }
-  if (residual > OFF) {
+  if (!follows) {
     return `${sentence(numberWord(sizes))} widths do not lie on a power law: the runs are ${off}; as nearly as one can say, ${line}.${preview}`;
   }
   return `Over ${numberWord(sizes)} widths ${line}, the runs ${off}.${preview}`;

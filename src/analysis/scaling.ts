@@ -37,6 +37,8 @@ export type ScalingFit =
       } | null;
       /** Root mean square of log(loss / law): about the relative distance where it is small. */
       readonly residual: number;
+      /** False where the means of the sizes lie further off the law than the scatter of the seeds explains. */
+      readonly follows: boolean;
       readonly sizes: number;
       readonly seeds: number;
       /** Five sizes over one and a half decades: below, the law describes its points and no more. */
@@ -67,6 +69,7 @@ export function* fitting(losses: LadderLosses, resampling: Resampling = {}): Pie
     law,
     intervals: yield* lawIntervals(losses, resampling),
     residual: rootMeanSquare(logResiduals(losses, law)),
+    follows: doesFollow(losses, law),
     sizes: points.length,
     seeds: measuredSeeds(losses).length,
     enough: isEnough(points),
@@ -173,6 +176,32 @@ export function predictionError(prediction: Prediction, actual: number): Predict
   const { interval } = prediction;
   const inside = interval && actual >= interval.low && actual <= interval.high;
   return { actual, difference, relative: difference / actual, inside };
+}
+
+/** Means this near to the law lie on it, whatever the seeds say. */
+const NEAR = 0.25;
+
+/** Means off the law by more than twice their standard errors, as the seeds' scatter tells them, do not follow it. */
+function doesFollow(losses: LadderLosses, law: PowerLaw): boolean {
+  const points = meanLosses(losses);
+  const off = rootMeanSquare(points.map(({ size, loss }) => Math.log(loss / lossAt(law, size))));
+  const runs = points.reduce((sum, point) => sum + point.runs, 0) / points.length;
+  return off <= NEAR || off <= (2 * seedScatter(losses)) / Math.sqrt(runs);
+}
+
+/** Standard deviation of log L over the seeds of a size, pooled over sizes; NaN where none has two. */
+function seedScatter({ sizes, seeds }: LadderLosses): number {
+  let [squares, freedom] = [0, 0];
+  for (const i of sizes.keys()) {
+    const logs = seeds
+      .map((losses) => losses[i])
+      .filter(isLoss)
+      .map(Math.log);
+    const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
+    squares += logs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    freedom += Math.max(0, logs.length - 1);
+  }
+  return Math.sqrt(squares / freedom);
 }
 
 const rootMeanSquare = (values: readonly number[]): number =>
