@@ -61,7 +61,9 @@ suite("a sweep of one layer and two", () => {
 
   test("a recipe without variants shows no switch", async () => {
     const { page } = await visit(browser, TINY);
-    expect(await page.getByRole("radio").count()).toBe(0);
+    expect(await page.getByRole("group", { name: "Shown" }).count()).toBe(0);
+    const varied = await visit(browser, LAYERS);
+    expect(await varied.page.getByRole("group", { name: "Shown" }).count()).toBe(1);
   });
 });
 
