@@ -14,7 +14,7 @@ import { mixtureProblems } from "./tasks/mixture.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
 import { TASK_NAMES } from "./tasks/registry.ts";
 import type { Actions } from "./ui/actions.ts";
-import { recommended, speedSeen } from "./ui/view/estimate.ts";
+import { isAutomatic, recommended, speedSeen } from "./ui/view/estimate.ts";
 
 /** Phases in which a worker holds a sweep. */
 const BUSY: readonly Phase[] = ["starting", "training", "paused", "stopping"];
@@ -27,6 +27,7 @@ export class Controller implements Actions {
   readonly #unread = new Map<FieldName, Problem>();
   /** The last wish was to go on; a pause that was under way before it is old news. */
   #goesOn = true;
+  #isMeasuring = false;
   /** Nobody has done anything yet, and the address said nothing: the page may still choose what to begin with. */
   #isUntouched = true;
   readonly #app: { readonly version: string; readonly commit: string };
@@ -60,12 +61,16 @@ export class Controller implements Actions {
   }
 
   /**
-   * Has the machine's speed measured, once a page. Where that shows that a longer first look fits, a page that
-   * nobody has touched begins with it. What goes wrong is not told here but when training starts.
+   * Has the machine's speed measured, once a page, where the recipe leaves the engine to it. Where that shows that
+   * a longer first look fits, a page that nobody has touched begins with it. What goes wrong is not told here but
+   * when training starts.
    */
   async measure(): Promise<void> {
-    if (this.#busy() || this.#control.store.machine.value.speed) return;
+    const known = this.#isMeasuring || this.#control.store.machine.value.speed !== null;
+    if (known || this.#busy() || !isAutomatic(this.#recipe())) return;
+    this.#isMeasuring = true;
     const speed = await this.#client.measure().catch(() => null);
+    this.#isMeasuring = false;
     if (!speed) return;
     this.#control.setSpeed(speed);
     const best = recommended(this.#control.store.machine.value);
@@ -120,6 +125,7 @@ export class Controller implements Actions {
     if (!preset) return;
     this.#unread.clear();
     this.#setRecipe(recipeOf(preset));
+    void this.measure(); // where a link had asked for an engine of its own
   };
 
   loadFile = (file: File): void => void this.#load(file);

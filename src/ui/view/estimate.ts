@@ -18,17 +18,21 @@ export function secondsOn(recipe: Recipe, { speed, workers }: Machine): number {
   return sweepSeconds(recipe, size, speed, workers);
 }
 
-/** True where the recipe is computed by the engine that was measured: the one that auto chooses. */
-const isMeasured = ({ engine, backend }: Recipe, measured: string): boolean =>
-  engine === measured || (engine === "auto" && backend === "auto");
+/** True where the recipe leaves the engine to the machine, whose choice is what is measured. */
+export const isAutomatic = ({ engine, backend }: Recipe): boolean => engine === "auto" && backend === "auto";
+
+/** True where the recipe is computed by the engine that was measured. */
+const isMeasured = (recipe: Recipe, measured: string | undefined): boolean =>
+  recipe.engine === measured || isAutomatic(recipe);
 
 /** `about 50 s on this machine`, or why that is not known. */
 export function timeWords(recipe: Recipe, machine: Machine): string {
   const seconds = secondsOn(recipe, machine);
   if (Number.isFinite(seconds)) return `about ${roughly(seconds)} on this machine`;
   if (usesData(recipe)) return "time told once training has begun";
-  if (machine.speed && !isMeasured(recipe, machine.speed.engine)) return "time not measured for this engine";
-  return "time not measured yet";
+  return isMeasured(recipe, machine.speed?.engine)
+    ? "time not measured yet"
+    : "time not measured for this engine";
 }
 
 /**
