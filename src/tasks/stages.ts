@@ -25,14 +25,22 @@ export function stageProblems(stages: Stages, tasks: readonly Task[]): Problem[]
   const levels = Math.max(0, ...tasks.map((task) => task.levels?.length ?? 0));
   if (levels === 0) {
     const names = tasks.map((task) => task.name).join(", ");
-    return [problem(`expected none, since no task has levels of difficulty (${names}); got ${stages}`)];
+    return [
+      problem(
+        `expected none, since none of the tasks has levels of difficulty (${names}); got ${stages}; use none, or a task such as ten-digits`,
+      ),
+    ];
   }
   if (stages.length < levels) return [];
   const most = levels - 1;
-  return [problem(`expected at most ${most} for ${levels} levels of difficulty; got ${stages.length}`)];
+  return [
+    problem(
+      `expected at most ${most} steps, for ${levels} levels of difficulty; got ${stages.length}; leave some out`,
+    ),
+  ];
 }
 
 const problem = (message: string): Problem => ({
   key: "stages",
-  message: `stages: ${message}; use none or fewer steps`,
+  message: `stages: ${message}`,
 });

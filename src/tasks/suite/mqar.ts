@@ -9,12 +9,15 @@ const VALUES: readonly string[] = LETTERS.map((letter) => letter.toUpperCase());
 const deck = new Int32Array(LETTERS.length);
 const keys = new Int32Array(N);
 const values = new Int32Array(N);
-const places = new Int32Array(N);
-const order = new Int32Array(N);
+
+/** A number of pairs, with the scratch that its queries are shuffled in. */
+const sized = (pairs: number) => ({ pairs, deck: new Int32Array(pairs), order: new Int32Array(pairs) });
+const WHOLE = sized(N);
+const LEVELS = [sized(2), sized(4), WHOLE];
 
 /**
  * Multi-query associative recall (Zoology), small: keys and values are different symbols, each drawn once. The
- * queries follow the pairs at once in any order, where Zoology has gaps between them.
+ * queries follow the pairs at once in any order, where Zoology has gaps between them. The levels have fewer pairs.
  */
 export const mqar: Task = {
   name: "mqar",
@@ -31,11 +34,15 @@ export const mqar: Task = {
   chanceWhy: "Naming any of the six values shown.",
   reference: "Arora et al. (2023), Zoology, arXiv:2312.04927",
   space: (16 * 15 * 14 * 13 * 12 * 11) ** 2,
-  sample(rng, out) {
+  levels: LEVELS.map(({ pairs }) => `${pairs} pairs`),
+  sample(rng, out, level = LEVELS.length - 1) {
+    const { pairs, deck: places, order } = LEVELS[level] ?? WHOLE;
+    out.promptLength = 2 * pairs;
+    out.answerLength = pairs;
     putDistinct(rng, deck, keys);
     putDistinct(rng, deck, values);
     putDistinct(rng, places, order);
-    for (let i = 0; i < N; i++) {
+    for (let i = 0; i < pairs; i++) {
       const asked = order[i] as number;
       out.prompt[2 * i] = keys[i] as number;
       out.prompt[2 * i + 1] = LETTERS.length + (values[i] as number);
