@@ -257,6 +257,7 @@ export const taskSummaries = (mixture: Mixture): TaskSummary[] =>
       heldOut: heldOut.separate,
       answerLength: heldOut.answerLength.reduce((a, b) => Math.max(a, b), 0),
       scored: task.scored,
+      ...(task.questions && { questions: true }),
     };
   });
 
