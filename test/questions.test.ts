@@ -6,7 +6,7 @@ import { Rng } from "../src/lib/rng.ts";
 import { initialWeights } from "../src/model/init.ts";
 import { DEFAULT_RECIPE, type Recipe } from "../src/recipe/schema.ts";
 import { answerSymbols, createMixture, promptSymbols } from "../src/tasks/mixture.ts";
-import { previewOf } from "../src/tasks/preview.ts";
+import { shownExample } from "../src/tasks/preview.ts";
 import { probeOf, taskOf } from "../src/tasks/registry.ts";
 import { emptyExample, isHeldOut, type Task } from "../src/tasks/task.ts";
 import { symbolsOf } from "../src/tasks/vocabulary.ts";
@@ -72,7 +72,9 @@ suite.each(["histogram", "mqar"])("%s: questions in a sequence", (name) => {
   });
 
   test("a preview shows the questions behind the prompt", () => {
-    const { prompt, answer } = previewOf(task);
+    const example = emptyExample(task);
+    task.sample(Rng.fromSeed(0), example);
+    const { prompt, answer } = shownExample(task, example);
     const at = prompt.indexOf("=");
     expect(ANSWERS[name]?.(prompt.slice(0, at), prompt.slice(at + 1))).toEqual(answer);
   });

@@ -37,6 +37,7 @@ export const histogram: Task = {
   name: "histogram",
   title: "Histogram",
   about: "Ten symbols are shown, then asked for one by one: say how often each was there.",
+  illustration: { prompt: "aabc=aabc", answer: "2211" },
   symbols: [...TOKENS, ...DIGITS.slice(1)],
   promptLength: N,
   answerLength: N,

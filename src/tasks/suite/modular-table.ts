@@ -72,7 +72,7 @@ const seen: Task = {
   ...table,
   ...part(0, N_TRAIN),
   name: "modular-table-seen",
-  title: "Clock table, seen",
+  title: "Clock table (seen)",
   about: "The same sums, of the pairs that it trains on.",
   overlaps: true,
 };

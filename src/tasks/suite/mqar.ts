@@ -23,6 +23,7 @@ export const mqar: Task = {
   name: "mqar",
   title: "Many recalls",
   about: "Six keys are each followed by a value; then every key is asked for: name its value.",
+  illustration: { prompt: "aKbDcP=bca", answer: "DPK" },
   symbols: [...LETTERS, ...VALUES],
   promptLength: 2 * N,
   answerLength: N,

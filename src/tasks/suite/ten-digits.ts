@@ -17,6 +17,7 @@ export const tenDigits: Task = {
   name: "ten-digits",
   title: "Ten digits",
   about: "Add two ten-digit numbers, the answer's last digit first.",
+  illustration: { prompt: "…657+…408", answer: "560…" },
   symbols: [...DIGITS, "+"],
   promptLength: 2 * N + 1,
   answerLength: N + 1,
