@@ -3,6 +3,7 @@ import { expect, suite, test } from "vitest";
 import { emptyBatch } from "../src/lib/batch.ts";
 import { Rng } from "../src/lib/rng.ts";
 import { formatField, parseField } from "../src/recipe/parse.ts";
+import { PRESETS, recipeOf } from "../src/recipe/presets.ts";
 import { DEFAULT_RECIPE } from "../src/recipe/schema.ts";
 import { recipeFromAddress, recipeToHash } from "../src/recipe/url.ts";
 import { validateRecipe } from "../src/recipe/validate.ts";
@@ -11,6 +12,8 @@ import { taskOf } from "../src/tasks/registry.ts";
 import { levelAt } from "../src/tasks/stages.ts";
 import type { Task } from "../src/tasks/task.ts";
 import { symbolsOf } from "../src/tasks/vocabulary.ts";
+import { type Drawn, drawn } from "./drawn.ts";
+import { ANSWERS } from "./task-answers.ts";
 
 const read = (text: string) => {
   const parsed = parseField("stages", text);
@@ -159,6 +162,48 @@ suite("what is wrong with stages", () => {
   });
 });
 
-test("ten digits tells its levels", () => {
-  expect(taskOf("ten-digits")?.levels).toEqual(["1 to 3 digits", "1 to 6 digits", "1 to 10 digits"]);
+suite("tasks with levels", () => {
+  const rng = Rng.fromSeed(7);
+  const sizes = (name: string, level: number | undefined, size: (example: Drawn) => number) => {
+    const task = taskOf(name) as Task;
+    const found = Array.from({ length: 300 }, () => {
+      const example = drawn(task, rng, undefined, level);
+      expect(example.answer).toEqual(ANSWERS[name]?.(example.prompt, example.questions));
+      return size(example);
+    });
+    return [Math.min(...found), Math.max(...found)];
+  };
+
+  test("ten digits: numbers up to 3, 6 and 10 digits, ten in the task itself", () => {
+    expect(taskOf("ten-digits")?.levels).toEqual(["1 to 3 digits", "1 to 6 digits", "1 to 10 digits"]);
+    const digits = ({ prompt }: Drawn) =>
+      Math.max(
+        ...prompt
+          .join("")
+          .split("+")
+          .map((number) => String(Number(number)).length),
+      );
+    const found = [0, 1, 2, undefined].map((level) => sizes("ten-digits", level, digits));
+    expect(found.map(([, most]) => most)).toEqual([3, 6, 10, 10]);
+    expect(found.map(([least]) => least)).toEqual([1, 1, 1, expect.toSatisfy((least) => least >= 8)]);
+  });
+
+  test("many recalls: up to 2, 4 and 6 pairs, six in the task itself", () => {
+    expect(taskOf("mqar")?.levels).toEqual(["2 pairs", "2 to 4 pairs", "2 to 6 pairs"]);
+    const pairs = ({ prompt, questions }: Drawn) => {
+      expect(prompt).toHaveLength(2 * questions.length);
+      return questions.length;
+    };
+    const found = [0, 1, 2, undefined].map((level) => sizes("mqar", level, pairs));
+    expect(found).toEqual([
+      [2, 2],
+      [2, 4],
+      [2, 6],
+      [6, 6],
+    ]);
+  });
+});
+
+test("every preset's stages and tasks fit", () => {
+  for (const preset of PRESETS) expect(mixtureProblems(recipeOf(preset), null)).toEqual([]);
 });

@@ -18,6 +18,9 @@ const equalShares = (names: string) => names.split(" ").map((name) => ({ name, w
 /** Where three would take too long for a first look. */
 const ONE_SEED = [0];
 
+const EIGHT_SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
+const CARRYING_WIDTHS = [4, 6, 8, 12, 16, 24];
+
 export const PRESETS: readonly Preset[] = [
   {
     name: "quick",
@@ -101,6 +104,117 @@ export const PRESETS: readonly Preset[] = [
       steps: 2500,
       evalEvery: 250,
       evalSize: 128,
+    },
+  },
+  {
+    name: "carrying",
+    title: "Carrying",
+    about:
+      "Add two three-digit numbers, the answer's last digit first: seeds of one width either find the carry or stay at 1 or 10 %, and more of them find it the wider the model is. Look at the share of seeds, not at their mean.",
+    checked: "CARRYING",
+    reason:
+      "Steps, batch and learning rate of the pilot; eight seeds, since with three a share says little. CARRYTIME",
+    override: {
+      tasks: equalShares("add-reversed"),
+      widths: CARRYING_WIDTHS,
+      seeds: EIGHT_SEEDS,
+      batch: 128,
+      steps: 3000,
+      evalEvery: 150,
+    },
+  },
+  {
+    name: "carrying-plain",
+    title: "Carrying, plain order",
+    about:
+      "The same sums with the first digit first: each digit needs the carries from all that are still to come.",
+    checked: "PLAIN",
+    reason: "The control to Carrying: nothing but the order of the answer differs.",
+    override: {
+      tasks: equalShares("add"),
+      widths: CARRYING_WIDTHS,
+      seeds: EIGHT_SEEDS,
+      batch: 128,
+      steps: 3000,
+      evalEvery: 150,
+    },
+  },
+  {
+    name: "ten-digits",
+    title: "Ten digits, in stages",
+    about:
+      "Ten-digit addition by one layer, first on up to 3, then 6, then 10 digits: nothing for 2,000 steps, then widths from 8 on have it within a few hundred, and width 4 does not yet.",
+    checked:
+      "gpt-acc-jax: one layer fails at width 4 and 5, and is perfect from 7 on (one run each, batch 512, 27,000 steps).",
+    reason: "TENTIME",
+    override: {
+      tasks: equalShares("ten-digits"),
+      widths: [4, 5, 6, 7, 8, 12],
+      layers: 1,
+      heads: 1,
+      batch: 128,
+      steps: 5000,
+      stages: [600, 2000],
+      learningRate: 0.01,
+      weightDecay: 0.01,
+      evalEvery: 125,
+    },
+  },
+  {
+    name: "induction",
+    title: "Induction: a jump in steps",
+    about: "INDUCTION",
+    checked:
+      "a pilot of ours: at width 8 token accuracy went from 8 to 12 % at step 312 to 77 % at step 936.",
+    reason: "INDTIME",
+    override: { tasks: equalShares("induction"), widths: [4, 6, 8, 12, 16], steps: 1000, evalEvery: 25 },
+  },
+  {
+    name: "counting",
+    title: "Counting",
+    about: "COUNTING",
+    checked:
+      "Behrens et al. (2025), whose one layer without LayerNorm and with another way of asking reads 61 % at width 4, 91 % at 8 and 99 % at 32 (32 hidden units).",
+    reason: "COUNTTIME",
+    override: {
+      tasks: equalShares("histogram"),
+      widths: [2, 4, 6, 8, 16, 32],
+      layers: 1,
+      steps: 2000,
+      evalEvery: 100,
+    },
+  },
+  {
+    name: "grokking",
+    title: "Grokking",
+    about: "GROKKING",
+    checked:
+      "Nanda et al. (2023): with the whole table as one batch, known by heart after about 1,400 steps and general after about 14,000.",
+    reason: "GROKTIME",
+    override: {
+      tasks: equalShares("modular-table"),
+      widths: [8, 16, 32],
+      layers: 1,
+      batch: 512,
+      steps: 2500,
+      weightDecay: 0.1,
+      schedule: "constant",
+      evalEvery: 25,
+      evalSize: 512,
+    },
+  },
+  {
+    name: "recall-gate",
+    title: "Recall, in stages",
+    about: "RECALL",
+    checked: "Okpekpe and Orvieto (2025), arXiv:2508.19029: one layer fails where two do not.",
+    reason: "RECALLTIME",
+    override: {
+      tasks: equalShares("mqar"),
+      widths: [8, 16, 32],
+      steps: 4000,
+      stages: [500, 1500],
+      evalEvery: 100,
     },
   },
 ];

@@ -10,14 +10,17 @@ const deck = new Int32Array(LETTERS.length);
 const keys = new Int32Array(N);
 const values = new Int32Array(N);
 
-/** A number of pairs, with the scratch that its queries are shuffled in. */
-const sized = (pairs: number) => ({ pairs, deck: new Int32Array(pairs), order: new Int32Array(pairs) });
-const WHOLE = sized(N);
-const LEVELS = [sized(2), sized(4), WHOLE];
+/** By number of pairs: the scratch that their queries are shuffled in. */
+const places = Array.from({ length: N + 1 }, (_, pairs) => new Int32Array(pairs));
+const orders = Array.from({ length: N + 1 }, (_, pairs) => new Int32Array(pairs));
+/** Pairs at least, and at most at each level of the curriculum. */
+const FEWEST = 2;
+const MOST: readonly number[] = [2, 4, N];
 
 /**
  * Multi-query associative recall (Zoology), small: keys and values are different symbols, each drawn once. The
- * queries follow the pairs at once in any order, where Zoology has gaps between them. The levels have fewer pairs.
+ * queries follow the pairs at once in any order, where Zoology has gaps between them. A level has
+ * two pairs up to its most, drawn evenly: with one number of pairs alone, a shortcut is found that holds for no other.
  */
 export const mqar: Task = {
   name: "mqar",
@@ -35,14 +38,15 @@ export const mqar: Task = {
   chanceWhy: "Naming any of the six values shown.",
   reference: "Arora et al. (2023), Zoology, arXiv:2312.04927",
   space: (16 * 15 * 14 * 13 * 12 * 11) ** 2,
-  levels: LEVELS.map(({ pairs }) => `${pairs} pairs`),
-  sample(rng, out, level = LEVELS.length - 1) {
-    const { pairs, deck: places, order } = LEVELS[level] ?? WHOLE;
+  levels: MOST.map((most) => (most > FEWEST ? `${FEWEST} to ${most} pairs` : `${most} pairs`)),
+  sample(rng, out, level) {
+    const pairs = level === undefined ? N : FEWEST + rng.below((MOST[level] as number) - FEWEST + 1);
+    const order = orders[pairs] as Int32Array;
     out.promptLength = 2 * pairs;
     out.answerLength = pairs;
     putDistinct(rng, deck, keys);
     putDistinct(rng, deck, values);
-    putDistinct(rng, places, order);
+    putDistinct(rng, places[pairs] as Int32Array, order);
     for (let i = 0; i < pairs; i++) {
       const asked = order[i] as number;
       out.prompt[2 * i] = keys[i] as number;
