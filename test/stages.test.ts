@@ -188,19 +188,14 @@ suite("tasks with levels", () => {
     expect(found.map(([least]) => least)).toEqual([1, 1, 1, expect.toSatisfy((least) => least >= 8)]);
   });
 
-  test("many recalls: up to 2, 4 and 6 pairs, six in the task itself", () => {
-    expect(taskOf("mqar")?.levels).toEqual(["2 pairs", "2 to 4 pairs", "2 to 6 pairs"]);
+  test("many recalls: two to six pairs, six in the task itself", () => {
+    expect(taskOf("mqar")?.levels).toEqual([2, 3, 4, 5, 6].map((n) => `${n} pairs`));
     const pairs = ({ prompt, questions }: Drawn) => {
       expect(prompt).toHaveLength(2 * questions.length);
       return questions.length;
     };
-    const found = [0, 1, 2, undefined].map((level) => sizes("mqar", level, pairs));
-    expect(found).toEqual([
-      [2, 2],
-      [2, 4],
-      [2, 6],
-      [6, 6],
-    ]);
+    const found = [0, 1, 2, 3, 4, undefined].map((level) => sizes("mqar", level, pairs));
+    expect(found).toEqual([2, 3, 4, 5, 6, 6].map((n) => [n, n]));
   });
 });
 

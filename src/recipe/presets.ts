@@ -163,7 +163,8 @@ export const PRESETS: readonly Preset[] = [
   {
     name: "induction",
     title: "Induction: a jump in steps",
-    about: "INDUCTION",
+    about:
+      "A block of symbols repeats: widths 12 and 16 go from under 20 % to over 90 % right within a hundred steps, between step 200 and 300. Width 8 climbs slowly, width 6 does not yet; and of width 16 a seed was still at 26 %.",
     checked:
       "a pilot of ours: at width 8 token accuracy went from 8 to 12 % at step 312 to 77 % at step 936.",
     reason: "INDTIME",
@@ -172,7 +173,8 @@ export const PRESETS: readonly Preset[] = [
   {
     name: "counting",
     title: "Counting",
-    about: "COUNTING",
+    about:
+      "How often was each of ten symbols there: one layer says little at width 2, counts 6 in 10 at widths 6 and 8, and 9 in 10 from 16 on.",
     checked:
       "Behrens et al. (2025), whose one layer without LayerNorm and with another way of asking reads 61 % at width 4, 91 % at 8 and 99 % at 32 (32 hidden units).",
     reason: "COUNTTIME",
@@ -187,10 +189,12 @@ export const PRESETS: readonly Preset[] = [
   {
     name: "grokking",
     title: "Grokking",
-    about: "GROKKING",
+    about:
+      "Sums on a clock of 113 hours, 30 % of the table to train on: width 32 knows its pairs by heart by step 900 while it gets less than half of the others, then finds the rule; width 8 knows neither yet in most seeds.",
     checked:
-      "Nanda et al. (2023): with the whole table as one batch, known by heart after about 1,400 steps and general after about 14,000.",
-    reason: "GROKTIME",
+      "Nanda et al. (2023), at width 128 with the whole trained part as one batch: by heart after about 1,400 steps, general after about 14,000.",
+    reason:
+      "Weight decay is what makes the rule win: with 0.1 width 32 had 98 to 100 % of the held-out pairs after 2,500 steps in all three seeds; without it, one seed had 32 % after 2,000. A learning rate five times theirs and batches of 512 make it fast; GROKTIME.",
     override: {
       tasks: equalShares("modular-table"),
       widths: [8, 16, 32],
@@ -199,7 +203,7 @@ export const PRESETS: readonly Preset[] = [
       steps: 2500,
       weightDecay: 0.1,
       schedule: "constant",
-      evalEvery: 25,
+      evalEvery: 50,
       evalSize: 512,
     },
   },

@@ -13,14 +13,13 @@ const values = new Int32Array(N);
 /** By number of pairs: the scratch that their queries are shuffled in. */
 const places = Array.from({ length: N + 1 }, (_, pairs) => new Int32Array(pairs));
 const orders = Array.from({ length: N + 1 }, (_, pairs) => new Int32Array(pairs));
-/** Pairs at least, and at most at each level of the curriculum. */
-const FEWEST = 2;
-const MOST: readonly number[] = [2, 4, N];
+/** Pairs at each level of the curriculum. */
+const LEVELS: readonly number[] = [2, 3, 4, 5, N];
 
 /**
  * Multi-query associative recall (Zoology), small: keys and values are different symbols, each drawn once. The
- * queries follow the pairs at once in any order, where Zoology has gaps between them. A level has
- * two pairs up to its most, drawn evenly: with one number of pairs alone, a shortcut is found that holds for no other.
+ * queries follow the pairs at once in any order, where Zoology has gaps between them. A
+ * level has fewer pairs: from two, a model that has found the match goes on to more.
  */
 export const mqar: Task = {
   name: "mqar",
@@ -38,9 +37,9 @@ export const mqar: Task = {
   chanceWhy: "Naming any of the six values shown.",
   reference: "Arora et al. (2023), Zoology, arXiv:2312.04927",
   space: (16 * 15 * 14 * 13 * 12 * 11) ** 2,
-  levels: MOST.map((most) => (most > FEWEST ? `${FEWEST} to ${most} pairs` : `${most} pairs`)),
+  levels: LEVELS.map((pairs) => `${pairs} pairs`),
   sample(rng, out, level) {
-    const pairs = level === undefined ? N : FEWEST + rng.below((MOST[level] as number) - FEWEST + 1);
+    const pairs = level === undefined ? N : (LEVELS[level] as number);
     const order = orders[pairs] as Int32Array;
     out.promptLength = 2 * pairs;
     out.answerLength = pairs;
