@@ -41,6 +41,8 @@ export const induction: Task = {
   title: "Induction",
   about: "A block of 8 to 20 different symbols repeats: look up what followed last time.",
   illustration: { prompt: "kqAbxfmzk", answer: "qAbxfmzk" },
+  pilot:
+    "Widths 12 and 16 went from under 20 to over 90 % within a hundred steps in five of six seeds; width 8 had 55 to 95 %, width 6 not yet 10 % (3 seeds, 1,000 steps, two layers). One layer of width 16: 17 % (1 seed).",
   symbols: TOKENS,
   promptLength: LONGEST + 1,
   answerLength: LENGTH - SHORTEST - 1,

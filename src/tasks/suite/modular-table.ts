@@ -83,5 +83,7 @@ export const modularTable: Task = {
   name: "modular-table",
   title: "Clock table",
   about: "Add two numbers on a clock of 113 hours, having seen 30 % of all pairs: the rest need the rule.",
+  pilot:
+    "Width 32 had 98 to 100 % of the pairs held out in all three seeds, long after those it trains on; width 16 had 10, 26 and 92 %, and of width 8 one seed of three found the rule (one layer, 2,500 steps).",
   probes: [seen],
 };
