@@ -275,5 +275,5 @@ function recipeProblems(recipe: Recipe, hasData: boolean): Problem[] {
   const problems = validateRecipe(recipe, hasData ? [...TASK_NAMES, OWN_DATA] : TASK_NAMES);
   if (problems.length > 0) return problems;
   const suite = recipe.tasks.filter((task) => task.name !== OWN_DATA); // only the worker knows the file
-  return mixtureProblems({ tasks: suite, context: recipe.context }, null);
+  return mixtureProblems({ ...recipe, tasks: suite }, null);
 }

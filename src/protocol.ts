@@ -48,6 +48,8 @@ export interface TaskSummary {
   /** Tokens of the longest answer, its end token included. */
   readonly answerLength: number;
   readonly scored: "answer" | "token";
+  /** True where every answer symbol has a question of its own, which follows the prompt. */
+  readonly questions?: boolean;
   /** Running text: what its loss can be held against. */
   readonly baselines?: TextBaselines;
 }

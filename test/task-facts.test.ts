@@ -76,7 +76,8 @@ suite("examples", () => {
     expect(examplesOf(task, 3)).toEqual(examples);
     expect(new Set(examples.map(({ prompt }: Preview) => prompt.join())).size).toBe(3);
     for (const { prompt, answer } of examples) {
-      expect(prompt.length).toBeLessThanOrEqual(task.promptLength);
+      const asked = task.questions ? 1 + task.answerLength : 0; // a separator and the questions stand behind
+      expect(prompt.length).toBeLessThanOrEqual(task.promptLength + asked);
       expect(answer.length).toBeGreaterThan(0);
     }
   });
@@ -101,6 +102,16 @@ suite("what the drawer tells", () => {
     const { columns, examples } = aboutTask("stories", null, null);
     expect(columns).toEqual(["Given", "Goes on"]);
     for (const { prompt } of examples) expect(prompt.length).toBeGreaterThanOrEqual(24);
+  });
+
+  test("where every symbol counts by itself, that is told, and one answer is right", () => {
+    for (const name of ["induction", "histogram", "mqar"]) {
+      const { columns, counts, examples, facts } = aboutTask(name, null, null);
+      expect(columns).toEqual(["The model sees", "The right answer"]);
+      expect(counts).toMatch(/^Every symbol of an answer counts by itself/);
+      expect(facts.find((fact) => fact.name === "At best")?.score).toBe("100 %");
+      for (const { prompt } of examples) expect(prompt).not.toContain("…");
+    }
   });
 
   test("a file's examples and chance come from the file", () => {

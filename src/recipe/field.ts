@@ -41,6 +41,8 @@ interface IntegersField extends FieldBase {
   readonly max: number;
   /** How many entries at most. */
   readonly most: number;
+  /** A sequence: its order is the person's, and must ascend; it may be empty, written `none`. */
+  readonly sequence?: { readonly example: string };
 }
 interface NumberField extends FieldBase {
   readonly kind: "integer" | "number";

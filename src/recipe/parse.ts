@@ -52,7 +52,10 @@ export function formatField(name: FieldName, value: Value): string {
   const field = fieldOf(name);
   if (field.kind === "variants") return (value as readonly Variant[]).map(formatVariant).join(",") || NONE;
   if (field.kind === "tasks") return (value as readonly WeightedTask[]).map(formatTask).join(",");
-  if (field.kind === "integers") return (value as readonly number[]).join(",");
+  if (field.kind === "integers") {
+    const values = value as readonly number[];
+    return field.sequence && values.length === 0 ? NONE : values.join(",");
+  }
   return String(value);
 }
 
@@ -64,6 +67,9 @@ export function expectation(field: Field): string {
     case "tasks":
       return "task names separated by commas, such as sort or sort:2,copy";
     case "integers":
+      if (field.sequence) {
+        return `${NONE}, or up to ${field.most} ascending whole numbers from ${count(field.min)} to ${count(field.max)}, separated by commas, such as ${field.sequence.example}`;
+      }
       return `up to ${field.most} whole numbers from ${count(field.min)} to ${count(field.max)}, separated by commas, such as ${field.default.join(",")}`;
     case "variants":
       return `${NONE}, or up to ${field.most} variants separated by commas, each of layers=, lr= and param= joined by +, such as layers=1,layers=2 or lr=0.01+param=mup,lr=0.01+param=standard`;
@@ -112,6 +118,7 @@ function inRange(field: Extract<Field, { min: number }>, value: number): boolean
 }
 
 function parseIntegers(field: Extract<Field, { kind: "integers" }>, text: string): Parsed<Value> {
+  if (field.sequence && text === NONE) return ok([]);
   const parts = text.split(",").map((part) => part.trim());
   const values: number[] = [];
   for (const part of parts) {
@@ -121,7 +128,9 @@ function parseIntegers(field: Extract<Field, { kind: "integers" }>, text: string
     values.push(value);
   }
   if (values.length > field.most) return bad(field, text, ` (${values.length} numbers)`);
-  return ok(values.sort((a, b) => a - b));
+  if (!field.sequence) return ok(values.sort((a, b) => a - b));
+  const fall = values.findIndex((value, i) => value < (values[i - 1] ?? value));
+  return fall < 0 ? ok(values) : bad(field, text, ` (${values[fall]} follows ${values[fall - 1]})`);
 }
 
 function parseVariantList(field: Extract<Field, { kind: "variants" }>, text: string): Parsed<Value> {

@@ -18,6 +18,9 @@ const equalShares = (names: string) => names.split(" ").map((name) => ({ name, w
 /** Where three would take too long for a first look. */
 const ONE_SEED = [0];
 
+const EIGHT_SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
+const CARRYING_WIDTHS = [4, 6, 8, 12, 16, 24];
+
 export const PRESETS: readonly Preset[] = [
   {
     name: "quick",
@@ -101,6 +104,128 @@ export const PRESETS: readonly Preset[] = [
       steps: 2500,
       evalEvery: 250,
       evalSize: 128,
+    },
+  },
+  {
+    name: "carrying",
+    title: "Carrying",
+    about:
+      "Add two three-digit numbers, the answer's last digit first: seeds of one width either find the carry or stay at 1 or 10 %, and more of them find it the wider the model is. Look at the share of seeds, not at their mean.",
+    checked:
+      "a pilot of ours: 0 of 3 seeds at width 4, 4 of 8 at 6, 3 of 8 at 8, 6 of 8 at 12, 8 of 8 at 16, 3 of 3 at 24.",
+    reason:
+      "Steps, batch and learning rate of the pilot; eight seeds, since with three a share says little.",
+    override: {
+      tasks: equalShares("add-reversed"),
+      widths: CARRYING_WIDTHS,
+      seeds: EIGHT_SEEDS,
+      batch: 128,
+      steps: 3000,
+      evalEvery: 150,
+    },
+  },
+  {
+    name: "carrying-plain",
+    title: "Carrying, plain order",
+    about:
+      "The same sums with the first digit first: each digit needs the carries from all that are still to come.",
+    checked: "PLAIN",
+    reason: "The control to Carrying: nothing but the order of the answer differs.",
+    override: {
+      tasks: equalShares("add"),
+      widths: CARRYING_WIDTHS,
+      seeds: EIGHT_SEEDS,
+      batch: 128,
+      steps: 3000,
+      evalEvery: 150,
+    },
+  },
+  {
+    name: "ten-digits",
+    title: "Ten digits, in stages",
+    about:
+      "Ten-digit addition by one layer, first on up to 3, then 6, then 10 digits: nothing for 2,000 steps, then widths from 8 on have it within a few hundred, and width 4 does not yet.",
+    checked:
+      "gpt-acc-jax: one layer fails at width 4 and 5, and is perfect from 7 on (one run each, batch 512, 27,000 steps).",
+    reason: "TENTIME",
+    override: {
+      tasks: equalShares("ten-digits"),
+      widths: [4, 5, 6, 7, 8, 12],
+      layers: 1,
+      heads: 1,
+      batch: 128,
+      steps: 5000,
+      stages: [600, 2000],
+      learningRate: 0.01,
+      weightDecay: 0.01,
+      evalEvery: 125,
+    },
+  },
+  {
+    name: "induction",
+    title: "Induction: a jump in steps",
+    about:
+      "A block of symbols repeats: widths 12 and 16 go from under 20 % to over 90 % right within a hundred steps, between step 200 and 300. Width 8 climbs slowly, width 6 does not yet; and of width 16 a seed was still at 26 %.",
+    checked:
+      "a pilot of ours: at width 8 token accuracy went from 8 to 12 % at step 312 to 77 % at step 936.",
+    reason:
+      "A thousand steps are enough for the jump, of which the cosine takes the last hundreds to settle. With 2,500 all three seeds of width 16 had it by step 312.",
+    override: { tasks: equalShares("induction"), widths: [4, 6, 8, 12, 16], steps: 1000, evalEvery: 25 },
+  },
+  {
+    name: "counting",
+    title: "Counting",
+    about:
+      "How often was each of ten symbols there: one layer says little at width 2, counts 6 in 10 at widths 6 and 8, and 9 in 10 from 16 on.",
+    checked:
+      "Behrens et al. (2025), whose one layer without LayerNorm and with another way of asking reads 61 % at width 4, 91 % at 8 and 99 % at 32 (32 hidden units).",
+    reason:
+      "One layer, as in the paper; batch and steps as in Quick, since theirs are 156,000 small steps. Here a prompt is shown first and asked for again, because the model sees only what stands before.",
+    override: {
+      tasks: equalShares("histogram"),
+      widths: [2, 4, 6, 8, 16, 32],
+      layers: 1,
+      steps: 2000,
+      evalEvery: 100,
+    },
+  },
+  {
+    name: "grokking",
+    title: "Grokking",
+    about:
+      "Sums on a clock of 113 hours, 30 % of the table to train on: width 32 knows its pairs by heart by step 900 while it gets less than half of the others, then finds the rule; width 8 knows neither yet in most seeds.",
+    checked:
+      "Nanda et al. (2023), at width 128 with the whole trained part as one batch: by heart after about 1,400 steps, general after about 14,000.",
+    reason:
+      "Weight decay is what makes the rule win: with 0.1 width 32 had 98 to 100 % of the held-out pairs after 2,500 steps in all three seeds; without it, one seed had 32 % after 2,000. A learning rate five times theirs and batches of 512 make it fast.",
+    override: {
+      tasks: equalShares("modular-table"),
+      widths: [8, 16, 32],
+      layers: 1,
+      batch: 512,
+      steps: 2500,
+      weightDecay: 0.1,
+      schedule: "constant",
+      evalEvery: 50,
+      evalSize: 512,
+    },
+  },
+  {
+    name: "recall-gate",
+    title: "Recall, one layer against two",
+    about: "RECALL",
+    checked:
+      "Okpekpe and Orvieto (2025), arXiv:2508.19029: one layer of attention does not learn to recall, two do.",
+    reason: "RECALLWHY",
+    override: {
+      tasks: equalShares("mqar"),
+      widths: [8, 16, 32],
+      variants: [{ layers: 1 }, { layers: 2 }],
+      steps: 3000,
+      stages: [1000, 1300, 1600, 1900],
+      learningRate: 0.002,
+      schedule: "constant",
+      evalEvery: 100,
     },
   },
 ];

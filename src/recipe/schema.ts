@@ -116,6 +116,18 @@ export const FIELDS = {
     help: "Optimiser updates of every run.",
     group: "training",
   },
+  stages: {
+    kind: "integers",
+    key: "stages",
+    default: [],
+    min: 1,
+    max: 1_000_000,
+    most: 8,
+    sequence: { example: "2000,7000" },
+    label: "Stages",
+    help: "A curriculum, for tasks with levels: the steps after which the next, harder level begins; none trains on the whole task throughout.",
+    group: "training",
+  },
   learningRate: {
     kind: "number",
     key: "lr",

@@ -66,7 +66,15 @@ export function validateRecipe(recipe: Recipe, taskNames: readonly string[]): Pr
     const parsed = parseField(name, formatField(name, recipe[name]));
     if (!parsed.ok) problems.push(parsed.problem);
   }
-  return [...problems, ...taskProblems(recipe, taskNames), ...headProblems(recipe)];
+  return [...problems, ...taskProblems(recipe, taskNames), ...headProblems(recipe), ...stageProblems(recipe)];
+}
+
+/** Whether a task has levels, and how many, is the mixture's to say. */
+function stageProblems({ stages, steps }: Recipe): Problem[] {
+  const late = stages.find((step) => step >= steps);
+  if (late === undefined) return [];
+  const message = `stages: expected steps below ${steps}, the sweep's last; got ${late}; lower it or raise steps`;
+  return [{ key: "stages", message }];
 }
 
 function taskProblems(recipe: Recipe, taskNames: readonly string[]): Problem[] {

@@ -34,9 +34,10 @@ const task = objectOf<TaskSummary>(
     heldOut: yesOrNo,
     answerLength: whole(1),
     scored: oneOf(["answer", "token"]),
+    questions: yesOrNo,
     baselines: objectOf<TextBaselines>({ unigram: measured, bigram: measured, trigram: measured }),
   },
-  ["baselines"],
+  ["questions", "baselines"],
 );
 
 const cohort = objectOf<CohortSummary>(

@@ -1,7 +1,7 @@
 import { type Batch, emptyBatch } from "../lib/batch.ts";
 import { hashTokens, Rng } from "../lib/rng.ts";
 import { HashSet } from "./hash-set.ts";
-import { answerStartOf, answerTokensOf, type Layout, writeRow } from "./sequence.ts";
+import { answerStartOf, answerTokensOf, type Layout, promptStartOf, writeRow } from "./sequence.ts";
 import { type Example, emptyExample, isHeldOut, type Task } from "./task.ts";
 
 /** Not the run's seed: every run of every recipe is scored on the same prompts. */
@@ -49,7 +49,7 @@ export function reserve(task: Task, layout: Layout, evalSize: number, T: number)
     heldOut: {
       ...trimmed(heldOut, count),
       count,
-      promptStart: answerStartOf({ ...layout, separator: -1 }, 0),
+      promptStart: promptStartOf(layout),
       separate: isSeparate,
     },
     prompts: isSeparate && !task.heldOut ? hashes : null,

@@ -16,6 +16,7 @@ import {
   probeLayout,
   writeRow,
 } from "./sequence.ts";
+import { levelAt, stageProblems } from "./stages.ts";
 import { type Example, emptyExample, type Task } from "./task.ts";
 import { buildVocabulary, symbolsOf } from "./vocabulary.ts";
 
@@ -36,16 +37,17 @@ export interface Mixture {
   /**
    * Fills a (B,T) training batch in place; allocates nothing. Everything drawn comes from `rng`.
    *
+   * @param step the update the batch is for, from 1: it decides the level where the recipe has stages; absent for the last
    * @throws ShapeError where the batch's T is not the mixture's
    */
-  fill(rng: Rng, batch: Batch): void;
+  fill(rng: Rng, batch: Batch, step?: number): void;
   /** The held-out examples of the task at `taskIndex`: the same for every run. */
   heldOut(taskIndex: number): HeldOut;
   /** The training part of a running text, as token ids; at most `most` characters. Null for other tasks. */
   trainText(taskIndex: number, most: number): Uint16Array | null;
 }
 
-type MixtureRecipe = Pick<Recipe, "tasks" | "context">;
+type MixtureRecipe = Pick<Recipe, "tasks" | "context"> & Partial<Pick<Recipe, "stages">>;
 
 /** A recipe's tasks that exist; `data` is the user's own. Running text comes in windows of the context. */
 function tasksOf({ tasks, context }: MixtureRecipe, own: Task | null): Task[] {
@@ -59,13 +61,14 @@ function tasksOf({ tasks, context }: MixtureRecipe, own: Task | null): Task[] {
 const withProbes = (task: Task): readonly Task[] => [task, ...(task.probes ?? [])];
 
 /**
- * Everything wrong with how a recipe's tasks fit its context; empty where they can be mixed.
+ * Everything wrong with how a recipe's tasks fit its context and stages; empty where they can be mixed.
  * Names that are no task are `validateRecipe`'s to report.
  */
 export function mixtureProblems(recipe: MixtureRecipe, own: Task | null): Problem[] {
   const isMixture = recipe.tasks.length > 1;
-  const problems: Problem[] = [];
-  for (const task of tasksOf(recipe, own)) {
+  const tasks = tasksOf(recipe, own);
+  const problems = stageProblems(recipe.stages ?? [], tasks);
+  for (const task of tasks) {
     const messages = withProbes(task).map((scored) =>
       isRunning(scored)
         ? textProblem(scored)
@@ -113,10 +116,7 @@ function lengths(task: Task): string {
  * @param own the task of the user's file, `OwnData.task(recipe.context)`; null where none is open
  * @throws RecipeError where a task does not exist or does not fit the context
  */
-export function createMixture(
-  recipe: Pick<Recipe, "tasks" | "context" | "evalSize">,
-  own: Task | null,
-): Mixture {
+export function createMixture(recipe: MixtureRecipe & Pick<Recipe, "evalSize">, own: Task | null): Mixture {
   const trained = tasksOf(recipe, own);
   checkRecipe(recipe, own, trained);
   const vocabulary = buildVocabulary(trained);
@@ -135,7 +135,7 @@ export function createMixture(
     context,
     separator: vocabulary.separator,
     end: vocabulary.end,
-    fill: filler(sources, shares, context),
+    fill: filler(sources, shares, context, recipe.stages ?? []),
     heldOut: (taskIndex) => scoredAt(scored, taskIndex).heldOut,
     trainText: (taskIndex, most) => tokensOfText(scoredAt(scored, taskIndex), most),
   };
@@ -149,12 +149,10 @@ function sourceOf(task: Task, layout: Layout, { evalSize }: { evalSize: number }
 
 /** A task and its probes, each with what it is scored on. */
 function scoredOf(source: Source, { evalSize }: { evalSize: number }, T: number): Scored[] {
-  const layout = probeLayout(source.layout);
-  const probes = (source.task.probes ?? []).map((task) => ({
-    task,
-    layout,
-    heldOut: reserve(task, layout, evalSize, T).heldOut,
-  }));
+  const probes = (source.task.probes ?? []).map((task) => {
+    const layout = probeLayout(source.layout, task);
+    return { task, layout, heldOut: reserve(task, layout, evalSize, T).heldOut };
+  });
   return [source, ...probes];
 }
 
@@ -202,16 +200,21 @@ interface Source extends Scored {
   readonly reserved: HashSet | null;
 }
 
-function filler(sources: readonly Source[], weights: readonly number[], T: number): Mixture["fill"] {
+function filler(
+  sources: readonly Source[],
+  weights: readonly number[],
+  T: number,
+  stages: Recipe["stages"],
+): Mixture["fill"] {
   const sequence = new Int32Array(T + 1);
   const thresholds = cumulative(weights);
-  return (rng, batch) => {
+  return (rng, batch, step = Number.POSITIVE_INFINITY) => {
     if (batch.T !== T) {
       throw namedError("ShapeError", `fill: expected a batch with T = ${T}; got T = ${batch.T}`);
     }
     for (let row = 0; row < batch.B; row++) {
       const source = sources[pick(rng, thresholds)] as Source;
-      draw(rng, source);
+      draw(rng, source, levelAt(source.task, stages, step));
       writeRow(source.layout, source.example, sequence, batch, row);
     }
   };
@@ -236,8 +239,8 @@ function pick(rng: Rng, thresholds: Float64Array): number {
 }
 
 /** Draws a training example whose prompt is not held out. */
-function draw(rng: Rng, { task, example, reserved }: Source): void {
-  do task.sample(rng, example);
+function draw(rng: Rng, { task, example, reserved }: Source, level: number | undefined): void {
+  do task.sample(rng, example, level);
   while (reserved?.has(hashTokens(example.prompt, example.promptLength)));
 }
 
@@ -254,14 +257,24 @@ export const taskSummaries = (mixture: Mixture): TaskSummary[] =>
       heldOut: heldOut.separate,
       answerLength: heldOut.answerLength.reduce((a, b) => Math.max(a, b), 0),
       scored: task.scored,
+      ...(task.questions && { questions: true }),
     };
   });
 
-/** The prompt of a held-out example as symbols, without task token and separator. */
+/** The prompt of a held-out example as symbols, without task token and separator, but with all its questions. */
 export function promptSymbols(mixture: Mixture, taskIndex: number, row: number): string[] {
-  const { batch, promptStart, answerStart } = mixture.heldOut(taskIndex);
-  const to = (answerStart[row] as number) - Number(mixture.tasks[taskIndex]?.separator ?? false);
+  const { batch, promptStart } = mixture.heldOut(taskIndex);
+  const to = promptEnd(mixture, taskIndex, row);
   return symbolsOf(mixture.vocabulary, batch.inputs, row * batch.T + promptStart, row * batch.T + to);
+}
+
+/** Tokens of a held-out example before what is no longer its prompt. */
+function promptEnd(mixture: Mixture, taskIndex: number, row: number): number {
+  const { answerStart, answerLength } = mixture.heldOut(taskIndex);
+  const task = mixture.tasks[taskIndex];
+  const start = answerStart[row] as number;
+  if (task?.questions) return start - 1 + (answerLength[row] as number);
+  return start - Number(task?.separator ?? false);
 }
 
 /** The right answer of a held-out example as symbols, without end token. */

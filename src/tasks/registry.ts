@@ -3,14 +3,19 @@ import { addReversed } from "./suite/add-reversed.ts";
 import { copy } from "./suite/copy.ts";
 import { count } from "./suite/count.ts";
 import { facts } from "./suite/facts.ts";
+import { histogram } from "./suite/histogram.ts";
+import { induction } from "./suite/induction.ts";
 import { largest } from "./suite/largest.ts";
 import { modular } from "./suite/modular.ts";
+import { modularTable } from "./suite/modular-table.ts";
+import { mqar } from "./suite/mqar.ts";
 import { multiply } from "./suite/multiply.ts";
 import { parity } from "./suite/parity.ts";
 import { recall } from "./suite/recall.ts";
 import { reverse } from "./suite/reverse.ts";
 import { sort } from "./suite/sort.ts";
 import { stories } from "./suite/stories/stories.ts";
+import { tenDigits } from "./suite/ten-digits.ts";
 import { twoHops } from "./suite/two-hops.ts";
 import type { Task } from "./task.ts";
 
@@ -25,13 +30,18 @@ export const TASKS: readonly Task[] = [
   sort,
   modular,
   multiply,
+  induction,
   count,
+  histogram,
   facts,
   addReversed,
   add,
+  mqar,
   recall,
+  tenDigits,
   twoHops,
   parity,
+  modularTable,
   stories,
 ];
 

@@ -5,6 +5,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 /**
  * How one task's examples stand in a sequence:
  * [task token, in mixtures] prompt [separator] answer [end token, where answers differ in length].
+ * Where every answer has a question of its own, the inputs are [task token] prompt [separator] questions, and
+ * each question's target is its answer.
  */
 export interface Layout {
   /** Token ids of the task's symbols. */
@@ -13,6 +15,8 @@ export interface Layout {
   readonly taskToken: number;
   readonly separator: number;
   readonly end: number;
+  /** True where every answer symbol has a question of its own. */
+  readonly questions: boolean;
   /** True for running text, which may be cut anywhere to fit. */
   readonly running: boolean;
 }
@@ -24,15 +28,24 @@ export function layoutOf(task: Task, index: number, vocabulary: Vocabulary): Lay
     taskToken: vocabulary.taskTokens[index] as number,
     separator: task.separator ? vocabulary.separator : -1,
     end: task.variableAnswer ? vocabulary.end : -1,
+    questions: task.questions ?? false,
     running: isRunning(task),
   };
 }
 
 /** The layout of a task's probe: it goes on from its prompt as the task does, and ends with its answer. */
-export const probeLayout = (task: Layout): Layout => ({ ...task, separator: -1, end: -1, running: false });
+export const probeLayout = (task: Layout, probe: Task): Layout => ({
+  ...task,
+  separator: probe.separator ? task.separator : -1,
+  end: -1,
+  running: false,
+});
 
-/** True for running text: no separator, every token scored. */
-export const isRunning = (task: Task): boolean => !task.separator && task.scored === "token";
+/** True for running text, which brings the text that it is cut from. */
+export const isRunning = (task: Task): boolean => task.trainText !== undefined;
+
+/** True where the answer goes on from the prompt and every token of it counts: a prompt may end anywhere. */
+export const goesOn = (task: Task): boolean => !task.separator && task.scored === "token";
 
 /** The prompt and answer lengths of a task's longest example. */
 export const longestOf = (task: Task): { promptLength: number; answerLength: number } => task.longest ?? task;
@@ -44,13 +57,17 @@ export const longestOf = (task: Task): { promptLength: number; answerLength: num
 export function contextNeeded(task: Task, inMixture: boolean): number {
   if (isRunning(task)) return task.answerLength;
   const { promptLength, answerLength } = longestOf(task);
-  const marks = Number(inMixture) + Number(task.separator) + Number(task.variableAnswer);
+  const closing = Number(task.variableAnswer) + Number(task.questions === true);
+  const marks = Number(inMixture) + Number(task.separator) + closing;
   return promptLength + answerLength + marks - 1;
 }
 
-/** Where the answer of an example starts in its sequence: the tokens before it. */
+/** Where the answer of an example starts in its sequence: the tokens before it, its first question included. */
 export const answerStartOf = (layout: Layout, promptLength: number): number =>
-  Number(layout.taskToken >= 0) + promptLength + Number(layout.separator >= 0);
+  promptStartOf(layout) + promptLength + Number(layout.separator >= 0) + Number(layout.questions);
+
+/** Tokens before the prompt: the task token in mixtures. */
+export const promptStartOf = (layout: Layout): number => Number(layout.taskToken >= 0);
 
 /** Answer tokens of an example in a sequence of T + 1, the end token included. */
 export function answerTokensOf(layout: Layout, example: Example, T: number): number {
@@ -85,6 +102,14 @@ export function writeRow(
     targets[base + t] = isAnswer ? (sequence[t + 1] as number) : 0;
     weights[base + t] = isAnswer ? 1 : 0;
   }
+  if (layout.questions) writeQuestions(layout, example, inputs, base + start - 1);
+}
+
+/** Puts the questions where the answers before would have been the inputs. */
+function writeQuestions({ ids }: Layout, example: Example, inputs: Int32Array, at: number): void {
+  for (let i = 0; i < example.answerLength; i++) {
+    inputs[at + i] = ids[example.questions[i] as number] as number;
+  }
 }
 
 function writeSequence(
@@ -99,6 +124,7 @@ function writeSequence(
   if (layout.taskToken >= 0) sequence[at++] = layout.taskToken;
   for (let i = 0; i < example.promptLength; i++) sequence[at++] = ids[example.prompt[i] as number] as number;
   if (layout.separator >= 0) sequence[at++] = layout.separator;
+  at = start; // one on where a question stands before the first answer
   const answerEnd = layout.end >= 0 ? end - 1 : end;
   for (let i = 0; start + i < answerEnd; i++) {
     sequence[at++] = ids[example.answer[i] as number] as number;

@@ -8,6 +8,9 @@ export const DIGITS: readonly string[] = [..."0123456789"];
 /** Sixteen letters; in a task whose symbols begin with them, a letter's id is its rank. */
 export const LETTERS: readonly string[] = [..."abcdefghijklmnop"];
 
+/** Thirty-two letters without any order, for tasks that need more of them. */
+export const TOKENS: readonly string[] = [..."abcdefghijklmnopqrstuvwxyzABCDEF"];
+
 /** Writes the last `digits` decimal digits of `n` at `out[at]`, most significant first, leading zeros kept. */
 export function putNumber(out: Int32Array, at: number, n: number, digits: number): void {
   let rest = n;
@@ -27,8 +30,9 @@ export function putReversed(out: Int32Array, at: number, n: number, digits: numb
 }
 
 /**
- * Draws distinct letters: fills `out` (at most 16 long) with different integers below 16 by the first steps
- * of a Fisher–Yates shuffle. `deck` is a scratch of 16, put in order first so that a draw depends on `rng` alone.
+ * Draws distinct symbols: fills `out` with different integers below the deck's length by the first steps of a
+ * Fisher–Yates shuffle. `deck` is a scratch, at least as long as `out`, put in order first so that a draw
+ * depends on `rng` alone.
  */
 export function putDistinct(rng: Rng, deck: Int32Array, out: Int32Array): void {
   for (let i = 0; i < deck.length; i++) deck[i] = i;

@@ -4,6 +4,8 @@ import type { Rng } from "../lib/rng.ts";
 export interface Example {
   readonly prompt: Int32Array;
   readonly answer: Int32Array;
+  /** As long as `answer` where the task has {@link Task.questions}, else empty. */
+  readonly questions: Int32Array;
   promptLength: number;
   answerLength: number;
 }
@@ -35,9 +37,14 @@ export interface Task {
   readonly longest?: { readonly promptLength: number; readonly answerLength: number };
   /** True where answers differ in length, so that an end token has to close them. */
   readonly variableAnswer: boolean;
-  /** False for running text, where the answer simply continues the prompt. */
+  /** False where the answer simply continues the prompt, as in running text. */
   readonly separator: boolean;
-  /** What exact match counts: the whole answer, or (running text) each of its tokens. */
+  /**
+   * True where every answer symbol has a question of its own: the inputs of the answer's positions are the
+   * example's `questions`, not the answers before.
+   */
+  readonly questions?: boolean;
+  /** What exact match counts: the whole answer, or (running text, several questions) each of its tokens. */
   readonly scored: "answer" | "token";
   /** Exact match of the best guesser who knows the form of the answers but not the ability, 0 to 1. */
   readonly chance: number;
@@ -53,8 +60,17 @@ export interface Task {
   readonly space: number;
   /** An example for a row's label, where a drawn one would say little; else one is drawn. */
   readonly illustration?: { readonly prompt: string; readonly answer: string };
-  /** Draws one training candidate. Every draw comes from `rng`; nothing is allocated. */
-  sample(rng: Rng, out: Example): void;
+  /**
+   * The levels of a curriculum in words, easiest first. A recipe's stages go through them in training;
+   * held-out prompts, and training without stages, are of the task itself.
+   */
+  readonly levels?: readonly string[];
+  /**
+   * Draws one training candidate. Every draw comes from `rng`; nothing is allocated.
+   *
+   * @param level index into {@link levels}; absent for the task itself
+   */
+  sample(rng: Rng, out: Example, level?: number): void;
   /**
    * The held-out examples of a task that brings its own split (a user's file). Where absent, held-out
    * prompts are drawn with `sample` and kept out of training, if the space is large enough.
@@ -89,10 +105,11 @@ export const isHeldOut = (task: Task): boolean =>
   task.heldOutCount !== undefined ? !task.overlaps : task.space >= SMALLEST_SPACE_TO_HOLD_OUT;
 
 /** An example with room for the task's longest. */
-export function emptyExample(task: Pick<Task, "promptLength" | "answerLength">): Example {
+export function emptyExample(task: Pick<Task, "promptLength" | "answerLength" | "questions">): Example {
   return {
     prompt: new Int32Array(task.promptLength),
     answer: new Int32Array(task.answerLength),
+    questions: new Int32Array(task.questions ? task.answerLength : 0),
     promptLength: task.promptLength,
     answerLength: task.answerLength,
   };

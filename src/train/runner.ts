@@ -144,7 +144,7 @@ export class Runner {
     input.step = step;
     input.learningRate = learningRate(this.#recipe, step);
     input.batches.forEach((batch, replica) => {
-      this.#mixture.fill((this.#streams[replica] as Rng).fork(step), batch);
+      this.#mixture.fill((this.#streams[replica] as Rng).fork(step), batch, step);
     });
     return input;
   }

@@ -1,6 +1,7 @@
 import type { Cohort } from "../engine/engine.ts";
 import type { Sample } from "../protocol.ts";
 import { type Mixture, promptSymbols, shownAnswer } from "../tasks/mixture.ts";
+import { goesOn } from "../tasks/sequence.ts";
 import type { Task } from "../tasks/task.ts";
 
 /** Prompts shown per task. */
@@ -18,6 +19,8 @@ interface Row {
   readonly start: number;
   /** Tokens answered so far, in a buffer of as many as are asked for. */
   readonly answer: Int32Array;
+  /** True where every answer token has a question of its own, all of them given. */
+  readonly questions: boolean;
 }
 
 /**
@@ -63,37 +66,40 @@ export class Decoding {
       const position = row.start + k;
       const token = argmax(logits, (r * T + position - 1) * V, V);
       row.answer[k] = token;
-      if (position < T) this.#tokens[r * T + position] = token; // the last token of the longest is never an input
+      // The last token of the longest is never an input; nor is any where questions are.
+      if (position < T && !row.questions) this.#tokens[r * T + position] = token;
     });
   }
 }
 
-function taskRows(mixture: Mixture, task: number): Row[] {
-  const { count, answerStart, answerLength } = mixture.heldOut(task);
-  const isText = mixture.tasks[task]?.scored === "token";
+function taskRows(mixture: Mixture, index: number): Row[] {
+  const { count, answerStart, answerLength } = mixture.heldOut(index);
+  const task = mixture.tasks[index] as Task;
   return Array.from({ length: Math.min(PER_TASK, count) }, (_, example) => {
     const answer = answerStart[example] as number;
     const end = answer + (answerLength[example] as number);
-    // Running text: its last characters are continued from what stands before them, at least half of it.
-    const start = isText ? Math.max(answer, Math.ceil(end / 2), end - LONGEST_CONTINUATION) : answer;
-    return { task, example, start, answer: new Int32Array(end - start) };
+    // Of what goes on, the last tokens are continued from what stands before them, at least half of it.
+    const start = goesOn(task) ? Math.max(answer, Math.ceil(end / 2), end - LONGEST_CONTINUATION) : answer;
+    const questions = task.questions ?? false;
+    return { task: index, example, start, answer: new Int32Array(end - start), questions };
   });
 }
 
 /** The tokens given, as a view. */
-function promptOf(mixture: Mixture, { task, example, start }: Row): Int32Array {
+function promptOf(mixture: Mixture, { task, example, start, answer, questions }: Row): Int32Array {
   const { T, inputs } = mixture.heldOut(task).batch;
-  return inputs.subarray(example * T, example * T + start);
+  const given = questions ? start - 1 + answer.length : start;
+  return inputs.subarray(example * T, example * T + given);
 }
 
 function sampleOf(mixture: Mixture, row: Row): Sample {
   const { batch } = mixture.heldOut(row.task);
   const from = row.example * batch.T + row.start - 1;
   const target = batch.targets.subarray(from, from + row.answer.length);
-  const isText = mixture.tasks[row.task]?.scored === "token";
+  const task = mixture.tasks[row.task] as Task;
   return {
-    task: (mixture.tasks[row.task] as Task).name,
-    prompt: isText
+    task: task.name,
+    prompt: goesOn(task)
       ? shownAnswer(mixture, promptOf(mixture, row).subarray(mixture.heldOut(row.task).promptStart))
       : promptSymbols(mixture, row.task, row.example),
     expected: shownAnswer(mixture, target),

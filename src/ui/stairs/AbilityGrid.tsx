@@ -68,8 +68,9 @@ function Legend({ rows }: { readonly rows: readonly AbilityRow[] }) {
   const token = rows.some((row) => row.task.scored === "token");
   return (
     <>
-      Per cent of prompts answered exactly{token ? " (text: of characters)" : ""}, mean over seeds; the
-      notches mark chance. Not yet: fewer than half of the seeds are half-way from chance to perfect.
+      Per cent of prompts answered exactly{token ? " (of symbols, where each counts by itself)" : ""}, mean
+      over seeds; the notches mark chance. Not yet: fewer than half of the seeds are half-way from chance to
+      perfect.
     </>
   );
 }

@@ -48,7 +48,7 @@ export function Answers({ tasks, widths, sweep, recorded, version }: Props) {
       </div>
       <div class={vacant ? "prompts vacant" : "prompts"}>
         {prompts.map((prompt, i) => (
-          <Prompt key={i} prompt={prompt} text={task?.scored === "token"} />
+          <Prompt key={i} prompt={prompt} text={task?.scored === "token" && !task.questions} />
         ))}
       </div>
     </section>

@@ -2,6 +2,7 @@ import { OWN_DATA } from "../../recipe/validate.ts";
 import { examplesOf } from "../../tasks/examples.ts";
 import type { Preview } from "../../tasks/preview.ts";
 import { probeOf, taskOf } from "../../tasks/registry.ts";
+import { isRunning } from "../../tasks/sequence.ts";
 import type { KnownScore, Task } from "../../tasks/task.ts";
 import { exactPercent } from "../format.ts";
 import type { DataSummary, TaskSummary } from "../types.ts";
@@ -46,7 +47,7 @@ export function aboutTask(
 ): TaskAbout {
   const task = taskOf(name) ?? probeOf(name);
   const known = summary?.tasks.find((candidate) => candidate.name === name) ?? taskRow(name, data);
-  const isText = known.scored === "token";
+  const isText = task ? isRunning(task) : known.scored === "token";
   const previews = task ? examplesOf(task, EXAMPLES) : ownExamples(name, data);
   return {
     title: known.title,
@@ -55,8 +56,10 @@ export function aboutTask(
     examples: previews.map((preview) => (isText ? asText(preview) : asPair(preview, task))),
     counts: isText
       ? "The model reads the text from its beginning and is asked for every next character; the score is the share that it gets right."
-      : "An answer counts only if every symbol of it is right.",
-    facts: factsOf(known, task),
+      : known.scored === "token"
+        ? "Every symbol of an answer counts by itself; the score is the share that is right."
+        : "An answer counts only if every symbol of it is right.",
+    facts: factsOf(known, task, isText),
   };
 }
 
@@ -65,9 +68,9 @@ const ownExamples = (name: string, data: DataSummary | null): Preview[] =>
     ? (data?.examples ?? []).map(({ prompt, answer }) => ({ prompt: [...prompt], answer: [...answer] }))
     : [];
 
-/** A probe's prompt is the end of what stands before it, and may begin in the middle of a word. */
+/** The prompt of a text's probe is the end of what stands before it, and may begin in the middle of a word. */
 const asPair = ({ prompt, answer }: Preview, task: Task | undefined) => ({
-  prompt: (task && !task.separator ? "… " : "") + symbolsText(prompt),
+  prompt: (task && !task.separator && task.scored === "answer" ? "… " : "") + symbolsText(prompt),
   answer: answerText(answer),
 });
 
@@ -79,12 +82,12 @@ function asText({ prompt, answer }: Preview) {
   return { prompt: `… ${symbolsText(all.slice(0, at))}`, answer: `${symbolsText(all.slice(at))} …` };
 }
 
-function factsOf(known: TaskSummary, task: Task | undefined): Fact[] {
+function factsOf(known: TaskSummary, task: Task | undefined, isText: boolean): Fact[] {
   const facts = [
     known.chanceWhy !== "" && scored("By chance", { exact: known.chance, why: known.chanceWhy }),
     task?.baseline && scored("With a simple trick", task.baseline),
     known.baselines && said("By counting letters", countingWords(known.baselines)),
-    scored("At best", task?.ceiling ?? ceilingOf(known)),
+    scored("At best", task?.ceiling ?? ceilingOf(known, isText)),
     task?.pilot && said("In our pilot", task.pilot),
     task?.reference && said("Reference", task.reference),
   ];
@@ -100,8 +103,8 @@ const scored = (name: string, { exact, why }: KnownScore): Fact => ({
 const said = (name: string, words: string): Fact => ({ name, score: "", words });
 
 /** The answer follows from the prompt, unless it is somebody's text or a file, of which nobody knows. */
-function ceilingOf({ name, scored: what }: TaskSummary): KnownScore {
-  if (what === "token") {
+function ceilingOf({ name }: TaskSummary, isText: boolean): KnownScore {
+  if (isText) {
     return { exact: Number.NaN, why: "Nobody knows: a text could nearly always have gone on differently." };
   }
   if (name === OWN_DATA) return { exact: Number.NaN, why: "Your file decides how far prompts tell answers." };
