@@ -1,0 +1,104 @@
+/** The slope rule: activations keep their size at every width under muP, and visibly do not without. */
+
+import { openEngine } from "../../../src/engine/choose.ts";
+import type { Engine, EngineInfo } from "../../../src/engine/engine.ts";
+import { openDawn } from "../../../workers/dawn.ts";
+import { readStepBinary } from "../../../workers/step-binary.ts";
+import { type Check, judged, type Line, shown } from "../check.ts";
+import { type CoordinateOptions, type Coordinates, coordinates, furthest, slopesOf } from "../coordinates.ts";
+import type { Lab } from "../lab.ts";
+import { evenTicks, type Series } from "../plot.ts";
+
+const WIDTHS = [16, 32, 64, 128, 256];
+const STEPS = 10;
+const OPTIONS: Omit<CoordinateOptions, "parametrisation"> = {
+  widths: WIDTHS,
+  seeds: [0, 1, 2, 3, 4],
+  batch: 16,
+  steps: STEPS,
+  learningRate: 0.01,
+};
+
+/** The most that a slope may be under muP. */
+const MOST = 0.1;
+/** What counts as failing visibly: three times as much. */
+const VISIBLE = 3 * MOST;
+
+export const coordinateCheck: Check = {
+  about: "size of the activations against width after each of 10 steps on one batch, muP beside standard",
+  takes: "50 runs (5 widths to 256, 5 seeds, 2 parametrisations, 10 steps), about 1 minute",
+  source: "Tensor Programs V, appendix D.1: slope 0 under muP",
+  async run(lab) {
+    const engine = await open(lab);
+    try {
+      const mup = await coordinates(engine, { ...OPTIONS, parametrisation: "mup" });
+      const standard = await coordinates(engine, { ...OPTIONS, parametrisation: "standard" });
+      return {
+        lines: [...mupLines(mup), ...standardLines(standard)],
+        engine: engine.info,
+        figures: { widths: WIDTHS, mup: [...mup], standard: [...standard] },
+        plot: plotOf(mup, standard, engine.info),
+      };
+    } finally {
+      engine.dispose();
+    }
+  },
+};
+
+/** In this thread, since the weights after each step are wanted. */
+const open = ({ engine }: Lab): Promise<Engine> =>
+  openEngine({ engine, backend: "auto", autotune: "off" }, { openGpu: openDawn, readStep: readStepBinary });
+
+const mupLines = (found: Coordinates): Line[] =>
+  [...found].flatMap(([name, curves]) => {
+    const value = furthest(slopesOf(curves, "value", WIDTHS));
+    const change = furthest(slopesOf(curves, "change", WIDTHS));
+    return [
+      judged(`muP, ${name}: slope furthest from 0`, value, { least: -MOST, most: MOST }, "0"),
+      shown("  of its change since step 0", change.toFixed(3), "0"),
+    ];
+  });
+
+function standardLines(found: Coordinates): Line[] {
+  const slopes = [...found].map(([name, curves]) => ({
+    name,
+    slope: furthest(slopesOf(curves, "value", WIDTHS)),
+  }));
+  const worst = furthest(slopes.map(({ slope }) => slope));
+  return [
+    ...slopes.map(({ name, slope }) =>
+      shown(`standard, ${name}: slope furthest from 0`, slope.toFixed(3), ""),
+    ),
+    judged(
+      "standard, furthest of all (control)",
+      Math.abs(worst),
+      { least: VISIBLE },
+      "logits grow with the width",
+    ),
+  ];
+}
+
+function plotOf(mup: Coordinates, standard: Coordinates, { engine, device }: EngineInfo) {
+  const steps = Array.from({ length: STEPS }, (_, i) => i + 1);
+  return {
+    title: "Coordinate check: largest |slope| of log mean |x| against log width",
+    caption: `widths 16 to 256, 5 seeds, one batch, learning rate 0.01, ${engine} (${device})`,
+    x: { label: "step", scale: "linear", ticks: steps, range: [0.8, STEPS + 0.2] },
+    y: { label: "|slope|", scale: "linear", ticks: evenTicks(0, 1.5, 6), range: [0, 1.5] },
+    series: [
+      lineOf("muP", "ours", mup),
+      lineOf("standard parametrisation", "reference", standard),
+      { name: "allowed under muP", kind: "range", colour: 0.2, points: steps.map((step) => [step, 0, MOST]) },
+    ],
+  } as const;
+}
+
+/** The largest of all tensors' slopes after each step. */
+const lineOf = (name: string, colour: "ours" | "reference", found: Coordinates): Series => {
+  const slopes = [...found.values()].map((curves) => slopesOf(curves, "value", WIDTHS));
+  const points = Array.from({ length: STEPS }, (_, i) => [
+    i + 1,
+    Math.abs(furthest(slopes.map((each) => each[i] as number))),
+  ]);
+  return { name, kind: "line", colour, points };
+};
