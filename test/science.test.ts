@@ -148,7 +148,7 @@ suite("the plot", () => {
     const line = /class="mark" d="M([^"]+)"/.exec(svg)?.[1] ?? "";
     const [first, middle, last] = line.split("L").map((corner) => corner.split(" ").map(Number));
     expect(first![1]).toBe(336); // 0 at the frame's bottom
-    expect(last![1]).toBe(64); // 1 at its top
+    expect(last![1]).toBe(84); // 1 at its top
     expect(middle![0]).toBeCloseTo((first![0]! + last![0]!) / 2, 0); // 4 half-way between 2 and 8
     expect(svg).not.toContain("NaN");
   });

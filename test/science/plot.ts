@@ -19,6 +19,8 @@ export interface Series {
   readonly points: readonly (readonly number[])[];
   /** Ours, what it is held against, or a width's place on the ramp, 0 to 1. */
   readonly colour: "ours" | "reference" | number;
+  /** Lengths of a line's dashes and gaps, so that lines of one colour can be told apart; left out, it is solid. */
+  readonly dash?: string;
 }
 
 /** A whole chart. */
@@ -33,7 +35,7 @@ export interface Plot {
 
 const WIDTH = 720;
 const HEIGHT = 420;
-const FRAME = { left: 64, right: 704, top: 64, bottom: 336 };
+const FRAME = { left: 64, right: 704, top: 84, bottom: 336 };
 /** Entries of the legend in a row, and the space of each. */
 const LEGEND = { columns: 4, width: 170, top: 392, row: 17 };
 
@@ -98,37 +100,53 @@ function axes({ x, y }: Plot, place: Place): string[] {
     ...lines,
     ...labels,
     `<text x="${middle}" y="${FRAME.bottom + 36}" text-anchor="middle">${escaped(x.label)}</text>`,
-    `<text x="${FRAME.left - 8}" y="${FRAME.top - 8}">${escaped(y.label)}</text>`,
+    `<text x="${FRAME.left - 8}" y="${FRAME.top - 12}">${escaped(y.label)}</text>`,
   ];
 }
 
 /** `0.005`, `2⁻⁸` as 0.0039. */
 const tickText = (value: number): string => String(Number(value.toPrecision(3))).replace("-", "−");
 
-function marks({ kind, points, colour }: Series, place: Place): string {
+function marks(series: Series, place: Place): string {
+  const { kind, points, colour } = series;
   const finite = points.filter((point) => point.every(Number.isFinite));
   const drawn = finite.map(([x, y, high]) => {
     const [at, from] = place(x as number, y as number);
-    if (kind === "range")
-      return `<path class="range" d="M${at} ${from}V${place(x as number, high as number)[1]}"/>`;
-    return `<circle class="dot" cx="${at}" cy="${from}" r="3.5"/>`;
+    if (kind === "range") return rangeFrom(at, from, place(x as number, high as number)[1]);
+    return dotAt(at, from, kind);
   });
   const corners = finite.map(([x, y]) => place(x as number, y as number).join(" "));
-  const line = kind === "line" && corners.length > 1 ? `<path class="mark" d="M${corners.join("L")}"/>` : "";
+  const line = kind === "line" && corners.length > 1 ? lineThrough(corners.join("L"), series) : "";
   return `<g style="--c:${colourOf(colour)}">${line}${drawn.join("")}</g>`;
 }
+
+const rangeFrom = (x: string, low: string, high: string): string =>
+  `<path class="range" d="M${x} ${low}V${high}"/>`;
+
+const lineThrough = (corners: string, { dash }: Series): string =>
+  `<path class="mark" d="M${corners}"${dash ? ` stroke-dasharray="${dash}"` : ""}/>`;
+
+const dotAt = (x: string, y: string, kind: Series["kind"]): string =>
+  `<circle class="dot" cx="${x}" cy="${y}" r="${kind === "line" ? 2.5 : 3.5}"/>`;
 
 const colourOf = (colour: Series["colour"]): string =>
   typeof colour === "string"
     ? `var(--${colour})`
     : `color-mix(in oklch,var(--pale),var(--deep) ${(100 * colour).toFixed(0)}%)`;
 
-function legend({ name, kind, colour }: Series, index: number): string {
+function legend(series: Series, index: number): string {
   const x = FRAME.left + (index % LEGEND.columns) * LEGEND.width;
   const y = LEGEND.top + Math.floor(index / LEGEND.columns) * LEGEND.row;
-  const mark = kind === "range" ? `<path class="range" d="M${x + 6} ${y - 8}v8"/>` : "";
-  const dot = kind === "range" ? "" : `<circle class="dot" cx="${x + 6}" cy="${y - 4}" r="3.5"/>`;
-  return `<g style="--c:${colourOf(colour)}">${mark}${dot}<text x="${x + 16}" y="${y}">${escaped(name)}</text></g>`;
+  const sample = sampleOf(series, x, y - 4);
+  return `<g style="--c:${colourOf(series.colour)}">${sample}<text x="${x + 26}" y="${y}">${escaped(series.name)}</text></g>`;
+}
+
+/** What the series looks like, in little. */
+function sampleOf(series: Series, x: number, y: number): string {
+  const middle = String(x + 10);
+  if (series.kind === "range") return rangeFrom(middle, String(y - 3), String(y + 3));
+  const line = series.kind === "line" ? lineThrough(`${x} ${y}H${x + 20}`, series) : "";
+  return line + dotAt(middle, String(y), series.kind);
 }
 
 /** `n` + 1 evenly spaced ticks between two numbers, ends included. */

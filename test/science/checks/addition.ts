@@ -121,8 +121,9 @@ function seriesOf(sweep: SweepLog, task: Task): Series[] {
     },
     {
       name: `ours, ${TASKS[task]}`,
-      kind: task === "add" ? "dots" : "line",
+      kind: "line",
       colour: "ours",
+      dash: task === "add" ? "6 4" : undefined,
       points: REFERENCES[task].map(({ width }) => [
         width,
         successAt(sweep, task, width)?.share ?? Number.NaN,

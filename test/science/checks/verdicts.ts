@@ -22,6 +22,9 @@ const RECIPE: RecipeOverride = {
   evalEvery: STEPS,
 };
 
+/** Of the three others. */
+const DASHES = ["8 3", "2 3", "8 3 2 3"];
+
 export const verdicts: Check = {
   about:
     "sort, briefly: other seeds, another engine and narrow-first give the same verdicts within intervals",
@@ -48,7 +51,10 @@ export const verdicts: Check = {
         y: shareAxis("exact match"),
         series: [
           seriesOf("as it is", base, "ours"),
-          ...Object.entries(others).map(([name, sweep]) => seriesOf(name, sweep, "reference")),
+          ...Object.entries(others).map(([name, sweep], i) => ({
+            ...seriesOf(name, sweep, "reference"),
+            dash: DASHES[i],
+          })),
         ],
       },
     };
