@@ -39,7 +39,7 @@ export function textOf({ lines, engine }: Outcome, facts: RunFacts): string {
 }
 
 /**
- * Writes `NAME.json` and `NAME.svg` and gives their paths.
+ * Writes `NAME.json` and `NAME.svg` and gives their paths; on another engine than wasm `NAME-ENGINE`.
  *
  * @param record every sweep that was trained, as plain data
  */
@@ -61,7 +61,8 @@ export async function writeReport(
     sweeps: record,
   };
   const finite = (_key: string, value: unknown) => (typeof value === "number" ? jsonValue(value) : value);
-  const [json, svg] = [join(out, `${facts.name}.json`), join(out, `${facts.name}.svg`)];
+  const stem = engine.engine === "wasm" ? facts.name : `${facts.name}-${engine.engine}`;
+  const [json, svg] = [join(out, `${stem}.json`), join(out, `${stem}.svg`)];
   await writeFile(json, `${JSON.stringify(log, finite)}\n`);
   await writeFile(svg, svgOf(plot));
   return [json, svg];

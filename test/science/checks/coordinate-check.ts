@@ -22,7 +22,7 @@ const OPTIONS: Omit<CoordinateOptions, "parametrisation"> = {
 /** The most that a slope may be under muP. */
 const MOST = 0.1;
 /** What counts as failing visibly: three times as much. */
-const VISIBLE = 3 * MOST;
+const VISIBLE = 0.3;
 
 export const coordinateCheck: Check = {
   about: "size of the activations against width after each of 10 steps on one batch, muP beside standard",
@@ -49,56 +49,72 @@ export const coordinateCheck: Check = {
 const open = ({ engine }: Lab): Promise<Engine> =>
   openEngine({ engine, backend: "auto", autotune: "off" }, { openGpu: openDawn, readStep: readStepBinary });
 
+/**
+ * Nothing may grow with the width after any step, which is what muP is for; and after the last step nothing may
+ * shrink either, but for attention logits, whose first part is q·k of independent vectors: with muP's 1/D that
+ * falls as D^-½ until training has tied queries and keys together. The read-me has the finding behind this rule.
+ */
 const mupLines = (found: Coordinates): Line[] =>
   [...found].flatMap(([name, curves]) => {
-    const value = furthest(slopesOf(curves, "value", WIDTHS));
-    const change = furthest(slopesOf(curves, "change", WIDTHS));
+    const slopes = slopesOf(curves, "value", WIDTHS);
+    const last = slopes[STEPS - 1] as number;
+    const after = `  after step ${STEPS}`;
     return [
-      judged(`muP, ${name}: slope furthest from 0`, value, { least: -MOST, most: MOST }, "0"),
-      shown("  of its change since step 0", change.toFixed(3), "0"),
+      judged(`muP, ${name}: greatest slope`, Math.max(...slopes), { most: MOST }, "0"),
+      name.startsWith("attention")
+        ? shown(after, last.toFixed(3), "0 in the limit")
+        : judged(after, last, { least: -MOST, most: MOST }, "0"),
+      shown("  furthest from 0 after any step", furthest(slopes).toFixed(3), "0 in the limit"),
+      shown(`  of the change, after step ${STEPS}`, lastChange(curves).toFixed(3), "0 in the limit"),
     ];
   });
+
+const lastChange = (curves: Parameters<typeof slopesOf>[0]): number =>
+  slopesOf(curves, "change", WIDTHS)[STEPS - 1] as number;
 
 function standardLines(found: Coordinates): Line[] {
   const slopes = [...found].map(([name, curves]) => ({
     name,
-    slope: furthest(slopesOf(curves, "value", WIDTHS)),
+    slope: Math.max(...slopesOf(curves, "value", WIDTHS)),
   }));
-  const worst = furthest(slopes.map(({ slope }) => slope));
+  const greatest = Math.max(...slopes.map(({ slope }) => slope));
   return [
-    ...slopes.map(({ name, slope }) =>
-      shown(`standard, ${name}: slope furthest from 0`, slope.toFixed(3), ""),
-    ),
-    judged(
-      "standard, furthest of all (control)",
-      Math.abs(worst),
-      { least: VISIBLE },
-      "logits grow with the width",
-    ),
+    ...slopes.map(({ name, slope }) => shown(`standard, ${name}: greatest slope`, slope.toFixed(3), "")),
+    judged("standard, greatest of all (control)", greatest, { least: VISIBLE }, "logits grow with the width"),
   ];
 }
 
 function plotOf(mup: Coordinates, standard: Coordinates, { engine, device }: EngineInfo) {
   const steps = Array.from({ length: STEPS }, (_, i) => i + 1);
   return {
-    title: "Coordinate check: largest |slope| of log mean |x| against log width",
+    title: "Coordinate check: greatest slope of log mean |x| against log width",
     caption: `widths 16 to 256, 5 seeds, one batch, learning rate 0.01, ${engine} (${device})`,
     x: { label: "step", scale: "linear", ticks: steps, range: [0.8, STEPS + 0.2] },
-    y: { label: "|slope|", scale: "linear", ticks: evenTicks(0, 1.5, 6), range: [0, 1.5] },
+    y: {
+      label: "greatest slope of all tensors",
+      scale: "linear",
+      ticks: evenTicks(-0.25, 1.5, 7),
+      range: [-0.25, 1.5],
+    },
     series: [
       lineOf("muP", "ours", mup),
       lineOf("standard parametrisation", "reference", standard),
-      { name: "allowed under muP", kind: "range", colour: 0.2, points: steps.map((step) => [step, 0, MOST]) },
+      {
+        name: "allowed under muP",
+        kind: "range",
+        colour: 0.2,
+        points: steps.map((step) => [step, -MOST, MOST]),
+      },
     ],
   } as const;
 }
 
-/** The largest of all tensors' slopes after each step. */
+/** The greatest of all tensors' slopes after each step. */
 const lineOf = (name: string, colour: "ours" | "reference", found: Coordinates): Series => {
   const slopes = [...found.values()].map((curves) => slopesOf(curves, "value", WIDTHS));
   const points = Array.from({ length: STEPS }, (_, i) => [
     i + 1,
-    Math.abs(furthest(slopes.map((each) => each[i] as number))),
+    Math.max(...slopes.map((each) => each[i] as number)),
   ]);
   return { name, kind: "line", colour, points };
 };
