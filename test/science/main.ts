@@ -13,6 +13,7 @@ import { textOf, writeReport } from "./report.ts";
 const CHECKS: Readonly<Record<string, () => Promise<Check>>> = {
   addition: async () => (await import("./checks/addition.ts")).addition,
   "coordinate-check": async () => (await import("./checks/coordinate-check.ts")).coordinateCheck,
+  induction: async () => (await import("./checks/induction.ts")).induction,
   "lr-transfer": async () => (await import("./checks/lr-transfer.ts")).lrTransfer,
   reverse: async () => (await import("./checks/reverse.ts")).reverse,
   shakespeare: async () => (await import("./checks/shakespeare.ts")).shakespeare,
