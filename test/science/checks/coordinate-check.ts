@@ -87,34 +87,30 @@ function standardLines(found: Coordinates): Line[] {
 function plotOf(mup: Coordinates, standard: Coordinates, { engine, device }: EngineInfo) {
   const steps = Array.from({ length: STEPS }, (_, i) => i + 1);
   return {
-    title: "Coordinate check: greatest slope of log mean |x| against log width",
+    title: "Coordinate check: slopes of log mean |x| against log width, greatest and least tensor",
     caption: `widths 16 to 256, 5 seeds, one batch, learning rate 0.01, ${engine} (${device})`,
     x: { label: "step", scale: "linear", ticks: steps, range: [0.8, STEPS + 0.2] },
-    y: {
-      label: "greatest slope of all tensors",
-      scale: "linear",
-      ticks: evenTicks(-0.25, 1.5, 7),
-      range: [-0.25, 1.5],
-    },
+    y: { label: "slope", scale: "linear", ticks: evenTicks(-0.75, 1.5, 9), range: [-0.75, 1.5] },
     series: [
-      lineOf("muP", "ours", mup),
-      lineOf("standard parametrisation", "reference", standard),
-      {
-        name: "allowed under muP",
-        kind: "range",
-        colour: 0.2,
-        points: steps.map((step) => [step, -MOST, MOST]),
-      },
+      lineOf("muP, greatest", mup, Math.max, { colour: "ours" }),
+      lineOf("muP, least", mup, Math.min, { colour: "ours", dash: "6 4" }),
+      lineOf("standard, greatest", standard, Math.max, { colour: "reference" }),
+      lineOf("standard, least", standard, Math.min, { colour: "reference", dash: "6 4" }),
     ],
   } as const;
 }
 
-/** The greatest of all tensors' slopes after each step. */
-const lineOf = (name: string, colour: "ours" | "reference", found: Coordinates): Series => {
+/** The greatest or least of all tensors' slopes after each step. */
+function lineOf(
+  name: string,
+  found: Coordinates,
+  pick: (...slopes: number[]) => number,
+  look: Pick<Series, "colour" | "dash">,
+): Series {
   const slopes = [...found.values()].map((curves) => slopesOf(curves, "value", WIDTHS));
   const points = Array.from({ length: STEPS }, (_, i) => [
     i + 1,
-    Math.max(...slopes.map((each) => each[i] as number)),
+    pick(...slopes.map((each) => each[i] as number)),
   ]);
-  return { name, kind: "line", colour, points };
-};
+  return { name, kind: "line", points, ...look };
+}

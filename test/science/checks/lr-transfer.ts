@@ -113,7 +113,7 @@ const plotOf = (mup: Found, standard: Found): Plot => ({
   },
   series: [
     { name: "muP", kind: "line", colour: "ours", points: pointsOf(mup) },
-    { name: "standard parametrisation", kind: "line", colour: "reference", points: pointsOf(standard) },
+    { name: "standard", kind: "line", colour: "reference", points: pointsOf(standard) },
   ],
 });
 
