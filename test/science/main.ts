@@ -18,6 +18,7 @@ const CHECKS: Readonly<Record<string, () => Promise<Check>>> = {
   reverse: async () => (await import("./checks/reverse.ts")).reverse,
   shakespeare: async () => (await import("./checks/shakespeare.ts")).shakespeare,
   sort: async () => (await import("./checks/sort.ts")).sort,
+  "ten-digits": async () => (await import("./checks/ten-digits.ts")).tenDigits,
   verdicts: async () => (await import("./checks/verdicts.ts")).verdicts,
 };
 

@@ -26,7 +26,7 @@ const VISIBLE = 0.3;
 
 export const coordinateCheck: Check = {
   about: "size of the activations against width after each of 10 steps on one batch, muP beside standard",
-  takes: "50 runs (5 widths to 256, 5 seeds, 2 parametrisations, 10 steps), about 1 minute",
+  takes: "50 runs (5 widths to 256, 5 seeds, 2 parametrisations, 10 steps), about half a minute",
   source: "Tensor Programs V, appendix D.1: slope 0 under muP",
   async run(lab) {
     const engine = await open(lab);

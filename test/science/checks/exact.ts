@@ -1,9 +1,19 @@
 /** Exact match against width beside a pilot's figures: what `sort` and `reverse` have in common. */
+import { whereWords } from "../../../src/analysis/emergence-words.ts";
 import type { SweepLog } from "../../../src/metrics/sweep.ts";
 import type { RecipeOverride } from "../../../src/recipe/schema.ts";
-import { type Bounds, type Check, judged, type Line, type Outcome, shown } from "../check.ts";
+import {
+  type Bounds,
+  boundsWords,
+  type Check,
+  isWithin,
+  judged,
+  type Line,
+  type Outcome,
+  shown,
+} from "../check.ts";
 import { type Series, shareAxis, widthAxis } from "../plot.ts";
-import { listOf, median, scoresAt } from "../scores.ts";
+import { emergenceOf, listOf, median, scoresAt } from "../scores.ts";
 
 /** A width of the pilot and what our median may be there. */
 export interface ExactReference {
@@ -41,7 +51,7 @@ export function exactCheck({ task, title, references, recipe, further, ...words 
         engine: sweep.summary.engine,
         plot: {
           title,
-          caption: `${seeds} seeds, ${sweep.summary.recipe.steps} steps, ${engine} (${device})`,
+          caption: `${seeds} seeds, ${sweep.summary.recipe.steps.toLocaleString("en-US")} steps, ${engine} (${device})`,
           x: widthAxis(widths),
           y: shareAxis("exact match"),
           series: seriesOf(sweep, task, references),
@@ -68,7 +78,7 @@ function seriesOf(sweep: SweepLog, task: string, references: readonly ExactRefer
   const each = references.map(({ width }) => ({ width, scores: scoresAt(sweep, width, task) }));
   return [
     {
-      name: "pilot, least to greatest",
+      name: "reference range",
       kind: "range",
       colour: "reference",
       points: references.map(({ width, range }) => [width, ...range]),
@@ -86,4 +96,17 @@ function seriesOf(sweep: SweepLog, task: string, references: readonly ExactRefer
       points: each.map(({ width, scores }) => [width, median(scores)]),
     },
   ];
+}
+
+/** Where the ability emerged, and that it is between two widths. */
+export function emergenceLine(sweep: SweepLog, least: number, most: number): Line {
+  const { point } = emergenceOf(sweep);
+  const at = point.kind === "between" ? ` (${point.at.toFixed(1)})` : "";
+  return {
+    what: "emergence point",
+    ours: `${whereWords(point) || "not yet"}${at}`,
+    reference: `between ${least} and ${most}`,
+    tolerance: boundsWords({ least, most }),
+    ok: point.kind === "between" && isWithin(point.at, { least, most }),
+  };
 }

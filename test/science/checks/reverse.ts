@@ -3,7 +3,7 @@ import { exactCheck } from "./exact.ts";
 
 export const reverse = exactCheck({
   about: "reverse: exact match against width; the threshold lies between 2 and 6",
-  takes: "32 runs (4 widths, 8 seeds, 1,500 steps), about 3 minutes",
+  takes: "32 runs (4 widths, 8 seeds, 1,500 steps), about 1.5 minutes",
   source: "a NumPy pilot of this set-up, 3 seeds a width",
   task: "reverse",
   title: "Reverse 8 of 16: exact match against width",

@@ -1,13 +1,9 @@
 /** Sorting 8 of 16 symbols: a capacity threshold between widths 4 and 8 on which seeds agree. */
-import { whereWords } from "../../../src/analysis/emergence-words.ts";
-import type { SweepLog } from "../../../src/metrics/sweep.ts";
-import type { Line } from "../check.ts";
-import { emergenceOf } from "../scores.ts";
-import { exactCheck } from "./exact.ts";
+import { emergenceLine, exactCheck } from "./exact.ts";
 
 export const sort = exactCheck({
   about: "sort: exact match against width, and that it emerges between 4 and 8",
-  takes: "48 runs (6 widths, 8 seeds, 1,500 steps), about 4 minutes",
+  takes: "48 runs (6 widths, 8 seeds, 1,500 steps), about 2.5 minutes",
   source: "a NumPy pilot of this set-up, 8 seeds (3 at width 16)",
   task: "sort",
   title: "Sort 8 of 16: exact match against width",
@@ -20,17 +16,5 @@ export const sort = exactCheck({
     { width: 12, range: [0.99, 1], pilot: "1.00 (.99 to 1)", bounds: { least: 0.95 } },
     { width: 16, range: [1, 1], pilot: "1.00", bounds: { least: 0.95 } },
   ],
-  further: (sweep) => [emergencePoint(sweep)],
+  further: (sweep) => [emergenceLine(sweep, 4, 8)],
 });
-
-function emergencePoint(sweep: SweepLog): Line {
-  const { point } = emergenceOf(sweep);
-  const at = point.kind === "between" ? ` (${point.at.toFixed(1)})` : "";
-  return {
-    what: "emergence point",
-    ours: `${whereWords(point) || "not yet"}${at}`,
-    reference: "between 4 and 8",
-    tolerance: "4 to 8",
-    ok: point.kind === "between" && point.at >= 4 && point.at <= 8,
-  };
-}
