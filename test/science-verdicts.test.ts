@@ -63,10 +63,8 @@ suite("the command as a process", () => {
 
   test.each([
     [["srot"], 'there is no check "srot"; did you mean sort?'],
-    [["toString"], 'there is no check "toString"'],
     [["shakespeare"], "expected --data FILE"],
     [["shakespeare", "--data", "nowhere.txt"], "no such file"],
-    [["sort", "--data", "package.json"], "not used by this check"],
     [["sort", "--engine", "abacus"], "expected wasm, webgpu or tfjs"],
   ])("refuses %j", async (argv, message) => {
     const { code, text } = await science(...argv);
