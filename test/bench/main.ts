@@ -12,7 +12,6 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   batch: async () => (await import("./batch.ts")).batch,
   estimate: async () => (await import("./estimate.ts")).estimate,
   host: async () => (await import("./host.ts")).host,
-  learns: async () => (await import("./learns.ts")).learns,
   page: async () => (await import("./page.ts")).page,
   peers: async () => (await import("./peers.ts")).peers,
   shapes: async () => (await import("./shapes.ts")).shapes,
