@@ -113,8 +113,7 @@ export const PRESETS: readonly Preset[] = [
       "Add two three-digit numbers, the answer's last digit first: seeds of one width either find the carry or stay at 1 or 10 %, and more of them find it the wider the model is. Look at the share of seeds, not at their mean.",
     checked:
       "a pilot of ours: 0 of 3 seeds at width 4, 4 of 8 at 6, 3 of 8 at 8, 6 of 8 at 12, 8 of 8 at 16, 3 of 3 at 24.",
-    reason:
-      "Steps, batch and learning rate of the pilot; eight seeds, since with three a share says little.",
+    reason: "Steps, batch and learning rate of the pilot; eight seeds, since with three a share says little.",
     override: {
       tasks: equalShares("add-reversed"),
       widths: CARRYING_WIDTHS,
@@ -129,7 +128,8 @@ export const PRESETS: readonly Preset[] = [
     title: "Carrying, plain order",
     about:
       "The same sums with the first digit first: each digit needs the carries from all that are still to come.",
-    checked: "PLAIN",
+    checked:
+      "a pilot of ours: 9, 10 and 94 % exact at width 8 with three seeds, 94 % or more at 16, 99 % or more at 24.",
     reason: "The control to Carrying: nothing but the order of the answer differs.",
     override: {
       tasks: equalShares("add"),
@@ -144,13 +144,14 @@ export const PRESETS: readonly Preset[] = [
     name: "ten-digits",
     title: "Ten digits, in stages",
     about:
-      "Ten-digit addition by one layer, first on up to 3, then 6, then 10 digits: nothing for 2,000 steps, then widths from 8 on have it within a few hundred, and width 4 does not yet.",
+      "Ten-digit addition by one layer, on up to 3, then 6, then 10 digits: nothing for 2,000 steps, then width 16 has it in every seed, widths 8 and 12 in some, and width 6 in none yet. Others stay at 9 %.",
     checked:
-      "gpt-acc-jax: one layer fails at width 4 and 5, and is perfect from 7 on (one run each, batch 512, 27,000 steps).",
-    reason: "TENTIME",
+      "gpt-acc-jax, one run each, batch 512, 27,000 steps: one layer has 0 to 1 % at widths 4 and 5, 0 to 73 % at 6 by variant, 100 % at 7, at 8 with rates of 0.005 to 0.02, and from 12 on.",
+    reason:
+      "A quarter of the reference's batch and under a fifth of its steps, so that it is a matter of minutes: seeds ended at 98, 96 and 9 % at width 8, at 9, 9 and 100 % at 12.",
     override: {
       tasks: equalShares("ten-digits"),
-      widths: [4, 5, 6, 7, 8, 12],
+      widths: [4, 6, 8, 12, 16],
       layers: 1,
       heads: 1,
       batch: 128,
@@ -213,10 +214,12 @@ export const PRESETS: readonly Preset[] = [
   {
     name: "recall-gate",
     title: "Recall, one layer against two",
-    about: "RECALL",
+    about:
+      "Six keys with their values, all asked for, learned in stages of two to six pairs: with two layers width 32 climbs a stair a stage to every value right; one layer stays at one in six, and so does width 16 in a seed.",
     checked:
       "Okpekpe and Orvieto (2025), arXiv:2508.19029: one layer of attention does not learn to recall, two do.",
-    reason: "RECALLWHY",
+    reason:
+      "Without stages, or at learning rate 0.005, two layers of width 32 were at chance or at most 34 % in most trials of 2,000 to 4,000 steps. At 0.002, with 1,000 steps for the first two pairs, four seeds of four had all six by step 2,100; two seeds with one layer did not yet.",
     override: {
       tasks: equalShares("mqar"),
       widths: [8, 16, 32],

@@ -26,6 +26,8 @@ export const mqar: Task = {
   title: "Many recalls",
   about: "Six keys are each followed by a value; then every key is asked for: name its value.",
   illustration: { prompt: "aKbDcP=bca", answer: "DPK" },
+  pilot:
+    "In stages, 3,000 steps, two layers: 100 % at width 32 in four seeds of four; not yet at width 16 (1 seed). One layer of width 32 stayed at one in six (2 seeds).",
   symbols: [...LETTERS, ...VALUES],
   promptLength: 2 * N,
   answerLength: N,

@@ -18,6 +18,8 @@ export const tenDigits: Task = {
   title: "Ten digits",
   about: "Add two ten-digit numbers, the answer's last digit first.",
   illustration: { prompt: "…657+…408", answer: "560…" },
+  pilot:
+    "One layer in stages, 3 seeds, 5,000 steps: 0 % at width 6; at 8 two seeds had it and at 12 one, the others stayed at 9 %; all three at 16.",
   symbols: [...DIGITS, "+"],
   promptLength: 2 * N + 1,
   answerLength: N + 1,
