@@ -2,9 +2,6 @@
 import type { Line } from "../check.ts";
 import { emergenceLine, exactCheck } from "./exact.ts";
 
-/** Steps at which numbers of up to six and up to ten digits begin. */
-const CURRICULUM = { stages: [2000, 7000] };
-
 export const tenDigits = exactCheck({
   about: "ten-digit addition, 1 layer, with a curriculum: a cliff between widths 5 and 8",
   takes: "12 runs (4 widths, 3 seeds, 27,000 steps of 512), about 80 minutes",
@@ -20,7 +17,7 @@ export const tenDigits = exactCheck({
   recipe: {
     ...{ seeds: [0, 1, 2], layers: 1, heads: 1, parametrisation: "standard" as const },
     ...{ batch: 512, steps: 27_000, learningRate: 0.01, weightDecay: 0.01, clip: 1, evalEvery: 3000 },
-    ...CURRICULUM,
+    stages: [2000, 7000], // numbers of up to three digits, then six, then ten
   },
   further: (sweep): Line[] => [emergenceLine(sweep, 5, 8)],
 });
