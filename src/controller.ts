@@ -14,10 +14,13 @@ import { mixtureProblems } from "./tasks/mixture.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
 import { TASK_NAMES } from "./tasks/registry.ts";
 import type { Actions } from "./ui/actions.ts";
-import { isAutomatic, recommended, speedSeen } from "./ui/view/estimate.ts";
+import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
 
 /** Phases in which a worker holds a sweep. */
 const BUSY: readonly Phase[] = ["starting", "training", "paused", "stopping"];
+
+/** Training that says more of a machine than the second in which it is first measured. */
+const ENOUGH_SECONDS = 5;
 
 /** Turns the page's wishes into calls of the client, and the client's news into changes of the store. */
 export class Controller implements Actions {
@@ -227,10 +230,13 @@ export class Controller implements Actions {
     }
   }
 
-  /** Where Train came before the machine was measured, the sweep has measured it. */
+  /** A sweep of some seconds tells this machine's speed better than the first look, and any sweep where there was none. */
   #learnSpeed(): void {
     const { sweep, machine } = this.#control.store;
-    const seen = sweep.value && machine.value.speed === null ? speedSeen(sweep.value) : null;
+    const log = sweep.value;
+    if (!log || !isAutomatic(log.summary.recipe)) return;
+    const isShort = secondsTrained(log) < ENOUGH_SECONDS;
+    const seen = machine.value.speed !== null && isShort ? null : speedSeen(log);
     if (seen) this.#control.setSpeed(seen);
   }
 

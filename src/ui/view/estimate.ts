@@ -58,6 +58,12 @@ export function speedSeen({ summary, shares }: Sweep): Speed | null {
   return engine !== "tfjs" && narrow && wide ? speedFrom(engine, narrow, wide) : null;
 }
 
+/** Seconds that the sweep's cohorts have trained, added up. */
+export const secondsTrained = ({ shares }: Sweep): number =>
+  shares
+    .flat()
+    .reduce((sum, [run]) => sum + (run && stepsDone(run) > 0 ? run.train.last("wall_time") : 0), 0);
+
 /** A step of the runs of one width on one worker. */
 function timingOf(runs: readonly Run[], { recipe, vocabulary, context }: Sweep["summary"]): Timing | null {
   const run = runs[0];
