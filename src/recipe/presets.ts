@@ -175,6 +175,25 @@ export const PRESETS: readonly Preset[] = [
     override: { tasks: equalShares("induction"), widths: [4, 6, 8, 12, 16], steps: 1000, evalEvery: 25 },
   },
   {
+    name: "induction-depth",
+    title: "Induction: one layer and two",
+    about:
+      "A block of symbols repeats: with two layers width 32 gets it all right by step 300, and of width 16 one seed of three; with one layer no width does yet, the best of them 19 % right.",
+    checked:
+      "Olsson et al. (2022), arXiv:2209.11895: one layer alone forms no induction heads, two layers do.",
+    reason:
+      "600 steps part one layer from two; at width 32 one layer was still at 18 % after 2,500 (one seed, both with batch 32).",
+    override: {
+      tasks: equalShares("induction"),
+      widths: [4, 8, 16, 32],
+      variants: [{ layers: 1 }, { layers: 2 }],
+      batch: 32,
+      steps: 600,
+      evalEvery: 25,
+      evalSize: 64,
+    },
+  },
+  {
     name: "counting",
     title: "Counting",
     about:
