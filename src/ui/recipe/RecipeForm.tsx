@@ -58,7 +58,7 @@ export function RecipeForm({ recipe, problems, data, machine, off, actions, expl
       <p class="help why-off">
         {off
           ? "A sweep is under way: stop it to change its recipe."
-          : "One model per width and seed, all on the same data."}
+          : `One model per width${recipe.variants.length > 0 ? ", variant" : ""} and seed, all on the same data.`}
       </p>
       <TaskChips {...{ recipe, off, setField, explained }} hasData={data !== null} />
       <div class="fields">{PROMINENT.map(row)}</div>
