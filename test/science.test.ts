@@ -52,7 +52,7 @@ suite("verdicts", () => {
   test("bounds in words", () => {
     expect(boundsWords({ least: 0.85 })).toBe("at least 0.85");
     expect(boundsWords({ most: 0.02 })).toBe("at most 0.02");
-    expect(boundsWords({ least: 1.83, most: 1.93 })).toBe("1.83 to 1.93");
+    expect(boundsWords({ least: 1.88 - 0.05, most: 1.88 + 0.05 })).toBe("1.83 to 1.93");
   });
 
   test("a check passes where all that is judged is within, and something is", () => {

@@ -48,9 +48,12 @@ export const isWithin = (value: number, { least = -Infinity, most = Infinity }: 
 
 /** `at least 0.85`, `at most 0.02`, `0.2 to 0.4`. */
 export function boundsWords({ least, most }: Bounds): string {
-  if (least === undefined) return most === undefined ? "" : `at most ${most}`;
-  return most === undefined ? `at least ${least}` : `${least} to ${most}`;
+  if (least === undefined) return most === undefined ? "" : `at most ${short(most)}`;
+  return most === undefined ? `at least ${short(least)}` : `${short(least)} to ${short(most)}`;
 }
+
+/** Without what rounding leaves behind: 1.88 − 0.05 is 1.83. */
+const short = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** A figure with what it may be. */
 export const judged = (

@@ -10,11 +10,16 @@ import { leastAt } from "../slope.ts";
 const WIDTHS = [16, 64, 256];
 type Parametrisation = Recipe["parametrisation"];
 
-/** log₂ of the learning rates that are tried. */
-const RATES: Readonly<Record<Parametrisation, readonly number[]>> = {
-  mup: [-10, -9, -8, -7, -6, -5, -4],
-  standard: [-12, -11, -10, -9, -8, -7, -6, -5, -4],
-};
+/** log₂ of the learning rates that are tried at a width. */
+export const ratesOf = (parametrisation: Parametrisation, width: number): readonly number[] =>
+  parametrisation === "mup" ? [-10, -9, -8, -7, -6, -5, -4] : STANDARD[width as keyof typeof STANDARD];
+
+/** The wider, the lower: far above its best rate a wide model saturates, and numbers near 0 take their time. */
+const STANDARD = {
+  16: [-9, -8, -7, -6, -5, -4],
+  64: [-11, -10, -9, -8, -7, -6],
+  256: [-13, -12, -11, -10, -9, -8],
+} as const;
 
 /** Sort: its loss falls from the first step on, and nothing but training takes time. */
 const RECIPE = {
@@ -37,45 +42,56 @@ const REFERENCE: Readonly<Record<Parametrisation, string>> = {
 };
 const BOUNDS = { mup: { most: 1 }, standard: { least: 2 } } as const;
 
-/** Losses of one parametrisation. */
+/** What one parametrisation came to at one width. */
 interface Found {
-  readonly parametrisation: Parametrisation;
-  /** `[width][rate]`, means over seeds; infinite where a run diverged. */
-  readonly losses: readonly (readonly number[])[];
-  /** log₂ of the best learning rate of each width; null where it lies at an end of those tried. */
-  readonly best: readonly (number | null)[];
-  readonly engine: Outcome["engine"];
+  readonly width: number;
+  readonly rates: readonly number[];
+  /** One a rate: mean over seeds; infinite where a run diverged. */
+  readonly losses: readonly number[];
+  /** log₂ of the best learning rate; null where it lies at an end of those tried. */
+  readonly best: number | null;
 }
 
 export const lrTransfer: Check = {
   about: "the best learning rate against width (16 to 256): it stays under muP and falls without",
-  takes: "144 runs (3 widths to 256, 3 seeds, 7 and 9 rates, 150 steps), about 5 minutes",
+  takes: "117 runs (3 widths to 256, 3 seeds, 7 and 6 rates, 150 steps), about 5 minutes",
   source: "EleutherAI's nanoGPT-mup, decoded from its figure; ours are narrower models and another task",
   async run(lab) {
     const mup = await search(lab, "mup");
     const standard = await search(lab, "standard");
+    const { engine } = mup;
     return {
-      lines: [...linesOf(mup), ...linesOf(standard)],
-      engine: mup.engine,
-      figures: { rates: RATES, widths: WIDTHS, mup: mup.losses, standard: standard.losses },
-      plot: plotOf(mup, standard),
+      lines: [...linesOf("mup", mup.found), ...linesOf("standard", standard.found)],
+      engine,
+      figures: { mup: mup.found, standard: standard.found },
+      plot: plotOf(mup.found, standard.found, engine),
     };
   },
 };
 
-async function search(lab: Lab, parametrisation: Parametrisation): Promise<Found> {
-  const byRate: number[][] = [];
-  let engine: Found["engine"] | undefined;
-  for (const rate of RATES[parametrisation]) {
-    lab.say(`${parametrisation}: learning rate 2^${rate}`);
-    const sweep = await lab.train({ ...RECIPE, parametrisation, learningRate: 2 ** rate });
+/** A sweep for each rate, of the widths at which it is tried. */
+async function search(lab: Lab, parametrisation: Parametrisation) {
+  const losses = new Map<number, number[]>(WIDTHS.map((width) => [width, []]));
+  const all = [...new Set(WIDTHS.flatMap((width) => ratesOf(parametrisation, width)))].sort((a, b) => a - b);
+  let engine: Outcome["engine"] | undefined;
+  for (const rate of all) {
+    const widths = WIDTHS.filter((width) => ratesOf(parametrisation, width).includes(rate));
+    const sweep = await lab.train({ ...RECIPE, widths, parametrisation, learningRate: 2 ** rate });
     engine ??= sweep.summary.engine;
-    byRate.push(WIDTHS.map((width) => meanLoss(sweep.runs.filter((run) => run.width === width))));
+    for (const width of widths)
+      losses.get(width)?.push(meanLoss(sweep.runs.filter((run) => run.width === width)));
+    const told = widths.map((width) => `${losses.get(width)?.at(-1)?.toFixed(3)} at width ${width}`);
+    lab.say(`${parametrisation}, learning rate 2^${rate}: loss ${told.join(", ")}`);
   }
-  const losses = WIDTHS.map((_, w) => byRate.map((each) => each[w] as number));
-  const best = losses.map((each) => leastAt(RATES[parametrisation], each));
-  return { parametrisation, losses, best, engine: engine as Found["engine"] };
+  const found = WIDTHS.map((width) =>
+    foundAt(width, ratesOf(parametrisation, width), losses.get(width) ?? []),
+  );
+  return { found, engine: engine as Outcome["engine"] };
 }
+
+const foundAt = (width: number, rates: readonly number[], losses: readonly number[]): Found => ({
+  ...{ width, rates, losses, best: leastAt(rates, losses) },
+});
 
 /** Mean training loss of the last 50 steps over seeds; data are the same at every width and rate. */
 const meanLoss = (runs: readonly Run[]): number =>
@@ -85,31 +101,32 @@ const lossOf = (run: Run): number =>
   run.status === "diverged" ? Number.POSITIVE_INFINITY : (finalScores(run, []).trainLoss ?? Number.NaN);
 
 /** How many doublings lie between the least and the greatest best rate; NaN where one was not found. */
-export const movement = (best: readonly (number | null)[]): number =>
-  best.some((rate) => rate === null)
-    ? Number.NaN
-    : Math.max(...(best as number[])) - Math.min(...(best as number[]));
+export const movement = (best: readonly (number | null)[]): number => {
+  const known = best.filter((rate) => rate !== null);
+  return known.length < best.length ? Number.NaN : Math.max(...known) - Math.min(...known);
+};
 
-function linesOf({ parametrisation, best, losses }: Found): Line[] {
+function linesOf(parametrisation: Parametrisation, found: readonly Found[]): Line[] {
+  const moved = movement(found.map(({ best }) => best));
+  const each = found.map(({ width, best }) => `${width}: ${best?.toFixed(1) ?? "at an end"}`).join(", ");
+  const least = found.map(({ width, losses }) => `${width}: ${Math.min(...losses).toFixed(3)}`).join(", ");
   const what = `${parametrisation}: best log2 rate moves by`;
-  const each = best.map((rate, i) => `${WIDTHS[i]}: ${rate?.toFixed(1) ?? "at an end"}`).join(", ");
-  const least = losses.map((all, i) => `${WIDTHS[i]}: ${Math.min(...all).toFixed(3)}`).join(", ");
   return [
-    judged(what, movement(best), BOUNDS[parametrisation], REFERENCE[parametrisation], 2),
+    judged(what, moved, BOUNDS[parametrisation], REFERENCE[parametrisation], 2),
     shown("  best log2 rate by width", each, ""),
     shown("  least loss, nats a token", least, ""),
   ];
 }
 
-const plotOf = (mup: Found, standard: Found): Plot => ({
+const plotOf = (mup: readonly Found[], standard: readonly Found[], engine: Outcome["engine"]): Plot => ({
   title: "The best learning rate against width",
-  caption: `sort, 2 layers, 150 steps at a constant rate, 3 seeds, ${mup.engine.engine} (${mup.engine.device})`,
+  caption: `sort, 2 layers, 150 steps at a constant rate, 3 seeds, ${engine.engine} (${engine.device})`,
   x: widthAxis(WIDTHS),
   y: {
     label: "log₂ of the best learning rate",
     scale: "linear",
-    ticks: [-12, -10, -8, -6, -4, -2],
-    range: [-12, -2],
+    ticks: [-12, -10, -8, -6, -4],
+    range: [-13, -4],
   },
   series: [
     { name: "muP", kind: "line", colour: "ours", points: pointsOf(mup) },
@@ -117,5 +134,5 @@ const plotOf = (mup: Found, standard: Found): Plot => ({
   ],
 });
 
-const pointsOf = ({ best }: Found): number[][] =>
-  best.map((rate, i) => [WIDTHS[i] as number, rate ?? Number.NaN]);
+const pointsOf = (found: readonly Found[]): number[][] =>
+  found.map(({ width, best }) => [width, best ?? Number.NaN]);
