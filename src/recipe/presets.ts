@@ -29,7 +29,7 @@ export const PRESETS: readonly Preset[] = [
     checked:
       "a pilot of ours with 8 seeds: the median seed sorts 6 % exactly at width 4, 91 % at 6, 95 % at 8.",
     reason:
-      "The smallest ladder on which an ability appears, in a minute or two on a laptop without a GPU; three seeds, for an interval.",
+      "The smallest ladder on which an ability appears, in about a minute without a GPU; three seeds, for an interval.",
     override: {},
   },
   {
@@ -40,7 +40,7 @@ export const PRESETS: readonly Preset[] = [
     checked:
       "a pilot of ours with one seed: one task was there at width 8, three more at 16, three at 32, three at 128, and three were not yet there at 128.",
     reason:
-      "Batch, steps and learning rate of a pilot in which ten of the thirteen emerged by width 128; hours without a GPU, so one seed.",
+      "Batch, steps and learning rate of a pilot in which ten of the thirteen emerged by width 128; half an hour and more without a GPU, so one seed.",
     override: {
       seeds: ONE_SEED,
       tasks: equalShares(
@@ -77,7 +77,7 @@ export const PRESETS: readonly Preset[] = [
     checked:
       "what muP promises (Yang, Hu et al. 2022, arXiv:2203.03466): the best rate of a narrow model is that of a wide one.",
     reason:
-      "Steps so few that the rate still matters, rates that hold the best of every width; at width 64 the best rates ended at 0.0046 nats with muP and 0.0066 without. 48 runs, about four minutes of one core without a GPU.",
+      "Steps so few that the rate still matters, rates that hold the best of every width; at width 64 the best rates ended at 0.0046 nats with muP and 0.0066 without. 48 runs of few steps.",
     override: {
       seeds: ONE_SEED,
       widths: [8, 16, 32, 64],
@@ -95,7 +95,7 @@ export const PRESETS: readonly Preset[] = [
     checked:
       "what counting single characters, pairs and triples of the same text gives, in bits per character.",
     reason:
-      "Three to four minutes on one core without a GPU. At width 32 over 1,000 steps the held-out loss was 1.28 nats at learning rate 0.005, 1.30 at 0.01, 1.44 at 0.02; with muP from base width 256, as wide text models take it, the best of three rates gave 1.68.",
+      "Minutes, without a GPU too. At width 32 over 1,000 steps the held-out loss was 1.28 nats at learning rate 0.005, 1.30 at 0.01, 1.44 at 0.02; with muP from base width 256, as wide text models take it, the best of three rates gave 1.68.",
     override: {
       seeds: ONE_SEED,
       tasks: equalShares("stories"),
