@@ -14,7 +14,7 @@ type Parametrisation = Recipe["parametrisation"];
 export const ratesOf = (parametrisation: Parametrisation, width: number): readonly number[] =>
   parametrisation === "mup" ? [-10, -9, -8, -7, -6, -5, -4] : STANDARD[width as keyof typeof STANDARD];
 
-/** The wider, the lower: far above its best rate a wide model saturates, and numbers near 0 take their time. */
+/** The wider, the lower: far above its best rate a wide model saturates, and its steps take many times longer. */
 const STANDARD = {
   16: [-9, -8, -7, -6, -5, -4],
   64: [-11, -10, -9, -8, -7, -6],
