@@ -110,11 +110,11 @@ export const PRESETS: readonly Preset[] = [
     name: "carrying",
     title: "Carrying",
     about:
-      "Add two three-digit numbers, the answer's last digit first: seeds of one width either find the carry or stay at 1 or 10 %, and more of them find it the wider the model is. Look at the share of seeds, not at their mean.",
+      "Add two three-digit numbers, the answer's last digit first: seeds of one width either find the carry or stay at 1 or 10 %, few of them at widths 4 and 6, most from 12 on. Look at the share of seeds, not at their mean.",
     checked:
       "a pilot of ours: 0 of 3 seeds at width 4, 4 of 8 at 6, 3 of 8 at 8, 6 of 8 at 12, 8 of 8 at 16, 3 of 3 at 24.",
     reason:
-      "Steps, batch and learning rate of the pilot; eight seeds, since with three a share says little. Of eight, 1 had it at width 4, 5 at 8, 7 at 16.",
+      "Steps, batch and learning rate of the pilot; eight seeds, since with three a share says little. Of eight, 1 had it at widths 4 and 6, 5 at 8, 8 at 12, 7 at 16, 6 at 24.",
     override: {
       tasks: equalShares("add-reversed"),
       widths: CARRYING_WIDTHS,
