@@ -35,13 +35,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   store: { values: "recipe metrics analysis recorded lib @preact/signals", types: "protocol" },
   export: { values: "recipe metrics analysis model lib", types: "protocol" },
+  strings: { values: "@preact/signals" },
   ui: {
-    values: "store recipe tasks metrics analysis export recorded lib preact @preact/signals uplot *.css",
+    values:
+      "store strings recipe tasks metrics analysis export recorded lib preact @preact/signals uplot *.css",
     types: "protocol",
   },
   // the page's wiring: src/main.tsx and the files beside it
   main: {
-    values: "client store ui recipe recorded tasks export lib preact",
+    values: "client store strings ui recipe recorded tasks export lib preact",
     types: "protocol comlink",
   },
 };

@@ -1,5 +1,6 @@
 import type { Recipe } from "../../recipe/schema.ts";
-import { count, countOf } from "../format.ts";
+import { strings } from "../../strings/strings.ts";
+import { count } from "../format.ts";
 import type { SweepSummary } from "../types.ts";
 
 interface Props {
@@ -11,20 +12,17 @@ interface Props {
 /** Facts of the recipe, and where it all happens. */
 export function Footer({ recipe, summary, appVersion }: Props) {
   const { seeds, steps, batch } = summary?.recipe ?? recipe;
-  const context = summary ? ` × ${summary.context}` : "";
+  const words = strings().frame;
+  const size = summary ? `${batch} × ${summary.context}` : String(batch);
   const widest = summary?.cohorts[summary.cohorts.length - 1];
   return (
     <footer>
-      <span>Everything runs in this tab; nothing leaves it.</span>
+      <span>{words.private}</span>
       <span>
-        {countOf(seeds.length, "seed")} · {countOf(steps, "step")} · {batch}
-        {context} {summary ? "tokens" : "sequences"} a step
+        {words.seeds(seeds.length)} · {words.steps(count(steps), steps === 1)} ·{" "}
+        {words.perStep(size, summary !== null)}
       </span>
-      {widest && (
-        <span>
-          {count(widest.parameters)} parameters at width {widest.width}
-        </span>
-      )}
+      {widest && <span>{words.parameters(count(widest.parameters), widest.width)}</span>}
       <span>Widthwise {appVersion}</span>
     </footer>
   );

@@ -1,0 +1,6 @@
+import { frame } from "./frame.ts";
+
+/** Every word of the page in English, by part of the page; the other languages have the same shape. */
+export const en = { frame };
+
+export type Strings = typeof en;

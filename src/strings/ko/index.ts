@@ -1,0 +1,5 @@
+import type { Strings } from "../en/index.ts";
+import { frame } from "./frame.ts";
+
+/** Every word of the page in Korean. */
+export const ko: Strings = { frame };

@@ -1,0 +1,20 @@
+import { signal } from "@preact/signals";
+
+/** The languages of the page, by their BCP 47 subtag. */
+export type Language = "en" | "ko";
+
+/** Every language by its own name, for the switch. */
+export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", ko: "한국어" };
+
+/** The page's language. Whatever reads it while it is drawn is drawn again when it changes. */
+export const language = signal<Language>("en");
+
+/**
+ * The first language that the page has.
+ *
+ * @param wanted BCP 47 tags, the dearest first (`navigator.languages`)
+ */
+export function chooseLanguage(wanted: readonly string[]): Language {
+  const subtags = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
+  return (subtags.find((subtag) => Object.hasOwn(LANGUAGES, subtag)) as Language | undefined) ?? "en";
+}
