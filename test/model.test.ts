@@ -105,3 +105,25 @@ suite("initial weights", () => {
     expect(other.slice(offset, offset + 64)).toEqual(part("wpe.weight").slice(0, 64));
   });
 });
+
+suite("GPT-2's initial weights", () => {
+  const std = (shape: ModelShape) =>
+    Object.fromEntries(
+      modelSpec({ ...shape, initialisation: "gpt2" }).parameters.map((p) => [p.name, p.initialStd]),
+    );
+
+  test("are 0.02 throughout, residual projections ÷ √(2L), at the base width", () => {
+    const at = std({ ...sortShape(16), baseWidth: 16 });
+    for (const name of ["wte.weight", "wpe.weight", "lm_head.weight"]) expect(at[name], name).toBe(0.02);
+    for (const name of ["attn.c_attn", "mlp.c_fc"]) expect(at[`h.1.${name}.weight`], name).toBe(0.02);
+    for (const name of ["attn", "mlp"]) expect(at[`h.1.${name}.c_proj.weight`], name).toBeCloseTo(0.01, 12);
+  });
+
+  test("let hidden matrices fall as 1/√C under muP, and not under the standard parametrisation", () => {
+    const name = "h.0.mlp.c_fc.weight";
+    const wide = sortShape(128);
+    expect(std(wide)[name]).toBeCloseTo(0.01, 12);
+    expect(std({ ...wide, parametrisation: "standard" })[name]).toBe(0.02);
+    expect(std(wide)["wte.weight"]).toBe(0.02);
+  });
+});

@@ -18,7 +18,12 @@ export interface ModelShape {
   readonly parametrisation: "mup" | "standard";
   /** The width at which muP and the standard parametrisation agree. */
   readonly baseWidth: number;
+  /** How the first weights are drawn; `fan-in` where it is left out. */
+  readonly initialisation?: Initialisation;
 }
+
+/** `fan-in` suits these small widths; `gpt2` is GPT-2's own, for comparison with published runs. */
+export type Initialisation = "fan-in" | "gpt2";
 
 /** How a parameter is initialised and stepped. */
 export type ParameterKind = "embedding" | "hidden" | "gain" | "bias" | "head";
@@ -59,7 +64,24 @@ export interface ModelSpec {
 export const widthRatio = (shape: ModelShape): number =>
   shape.parametrisation === "mup" ? shape.dModel / shape.baseWidth : 1;
 
-const EMBEDDING_STD = 0.1;
+/** Standard deviations of the initial normals: of embeddings, of the head, of a matrix with so many inputs. */
+interface InitialStd {
+  readonly embedding: number;
+  readonly head: number;
+  hidden(fanIn: number): number;
+}
+
+/** GPT-2's (Radford et al. 2019; 0.02 in its published code). */
+const GPT2_STD = 0.02;
+
+/** Under muP both let hidden matrices fall as 1/√C; GPT-2's is 0.02 at the base width. */
+function initialStd(shape: ModelShape): InitialStd {
+  if (shape.initialisation !== "gpt2") {
+    return { embedding: 0.1, head: 0, hidden: (fanIn) => 1 / Math.sqrt(fanIn) };
+  }
+  const hidden = GPT2_STD / Math.sqrt(widthRatio(shape));
+  return { embedding: GPT2_STD, head: GPT2_STD, hidden: () => hidden };
+}
 
 /**
  * The parameter table of a GPT-2 of this shape, with muP's multipliers for Adam (Yang & Hu et al.,
@@ -74,28 +96,28 @@ export function modelSpec(shape: ModelShape): ModelSpec {
     offset += size;
   };
   const { vocabulary: V, context: T, dModel: C, nLayers: L } = shape;
-  const fanIn = (n: number) => 1 / Math.sqrt(n);
+  const std = initialStd(shape);
   const output = 1 / Math.sqrt(2 * L); // residual branches: GPT-2's 1/√(2L)
 
-  add("wte.weight", "embedding", [V, C], EMBEDDING_STD);
-  add("wpe.weight", "embedding", [T, C], EMBEDDING_STD);
+  add("wte.weight", "embedding", [V, C], std.embedding);
+  add("wpe.weight", "embedding", [T, C], std.embedding);
   for (let i = 0; i < L; i++) {
     add(`h.${i}.ln_1.weight`, "gain", [C]);
     add(`h.${i}.ln_1.bias`, "bias", [C]);
-    add(`h.${i}.attn.c_attn.weight`, "hidden", [C, 3 * C], fanIn(C));
+    add(`h.${i}.attn.c_attn.weight`, "hidden", [C, 3 * C], std.hidden(C));
     add(`h.${i}.attn.c_attn.bias`, "bias", [3 * C]);
-    add(`h.${i}.attn.c_proj.weight`, "hidden", [C, C], fanIn(C) * output);
+    add(`h.${i}.attn.c_proj.weight`, "hidden", [C, C], std.hidden(C) * output);
     add(`h.${i}.attn.c_proj.bias`, "bias", [C]);
     add(`h.${i}.ln_2.weight`, "gain", [C]);
     add(`h.${i}.ln_2.bias`, "bias", [C]);
-    add(`h.${i}.mlp.c_fc.weight`, "hidden", [C, 4 * C], fanIn(C));
+    add(`h.${i}.mlp.c_fc.weight`, "hidden", [C, 4 * C], std.hidden(C));
     add(`h.${i}.mlp.c_fc.bias`, "bias", [4 * C]);
-    add(`h.${i}.mlp.c_proj.weight`, "hidden", [4 * C, C], fanIn(4 * C) * output);
+    add(`h.${i}.mlp.c_proj.weight`, "hidden", [4 * C, C], std.hidden(4 * C) * output);
     add(`h.${i}.mlp.c_proj.bias`, "bias", [C]);
   }
   add("ln_f.weight", "gain", [C]);
   add("ln_f.bias", "bias", [C]);
-  add("lm_head.weight", "head", [V, C]);
+  add("lm_head.weight", "head", [V, C], std.head);
   return {
     shape,
     parameters,

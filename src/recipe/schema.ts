@@ -96,6 +96,15 @@ export const FIELDS = {
     help: "The width at which muP and the standard parametrisation agree.",
     group: "model",
   },
+  initialisation: {
+    kind: "choice",
+    key: "init",
+    default: "fan-in",
+    choices: ["fan-in", "gpt2"],
+    label: "Initial weights",
+    help: "fan-in draws matrices at 1/√inputs, embeddings at 0.1, and starts the head at 0; gpt2 draws all at 0.02, the head too.",
+    group: "model",
+  },
   batch: {
     kind: "integer",
     key: "batch",

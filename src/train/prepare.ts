@@ -77,6 +77,7 @@ export function modelShape(recipe: Recipe, mixture: Mixture, width: number): Mod
     nLayers: recipe.layers,
     parametrisation: recipe.parametrisation,
     baseWidth: recipe.baseWidth,
+    initialisation: recipe.initialisation,
   };
 }
 
