@@ -139,13 +139,13 @@ export class Controller implements Actions {
     this.#setRecipe({ ...this.#recipe(), tasks: DEFAULT_RECIPE.tasks });
   };
 
-  openRecorded = (name: string): void => void this.#recordings.open(name);
+  showSweep = (id: string): void => void this.#recordings.open(id);
 
   showOwn = (): void => this.#recordings.showOwn();
 
-  compare = (on: boolean): void => void this.#recordings.compare(on);
+  setAgainst = (id: string | null): void => void this.#recordings.setAgainst(id);
 
-  useRecordedRecipe = (): void => {
+  useShownRecipe = (): void => {
     const recipe = this.#recordings.recipe();
     if (!recipe || this.#busy()) return;
     this.#unread.clear();
@@ -169,7 +169,7 @@ export class Controller implements Actions {
       const result = await this.#client.start(this.#recipe(), paused);
       if (result.ok) {
         this.#control.beginSweep(result.summary);
-        this.#recordings.showOwn(); // what it is set against may be another sweep now
+        void this.#recordings.ownBegan();
         this.#control.setPhase(paused ? "paused" : "training");
         return true;
       }

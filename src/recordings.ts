@@ -3,18 +3,23 @@ import { workInSlices } from "./lib/pieces.ts";
 import type { Recipe } from "./recipe/schema.ts";
 import type { RecordedHead } from "./recorded/format.ts";
 import { loadIndex, loadRecording } from "./recorded/load.ts";
-import { adopted, comparable, isSameTraining } from "./recorded/match.ts";
+import { adopted, comparable, isSameTasks, isSameTraining } from "./recorded/match.ts";
 import { replaying } from "./recorded/replay.ts";
-import type { Recorded, StoreControl } from "./store/store.ts";
+import type { OtherSweep, StoreControl } from "./store/store.ts";
 
-/** Opens recorded sweeps: by itself the one of the recipe that stands in the form, as long as nothing was trained. */
+/**
+ * Shows sweeps beside the present one, and sets the shown one against another. By itself it opens the recorded sweep
+ * of the recipe that stands in the form, as long as nothing was trained.
+ */
 export class Recordings {
   readonly #control: StoreControl;
   readonly #folder: string;
   /** Each file is asked for once. */
-  readonly #files = new Map<string, Promise<Recorded>>();
+  readonly #files = new Map<string, Promise<OtherSweep>>();
   /** Rises with every wish to show something: what was wished before is old news. */
   #wish = 0;
+  /** The same of what is to be set against it. */
+  #againstWish = 0;
   /** Someone has chosen what is shown; nothing opens or goes by itself any more. */
   #chosen = false;
 
@@ -37,18 +42,17 @@ export class Recordings {
     }
   }
 
-  /** Shows a recorded sweep, because somebody asks for it. */
-  async open(name: string): Promise<void> {
+  /** Shows a sweep, because somebody asks for it. */
+  async open(id: string): Promise<void> {
     this.#chosen = true;
-    await this.#show(name);
+    await this.#show(id);
   }
 
   /** Shows what is the visitor's own: their sweep, or the plan for it. */
   showOwn(): void {
     this.#wish++;
     this.#chosen = true;
-    this.#control.show("own");
-    void this.compare(this.#control.store.comparing.value);
+    this.#control.show(null);
   }
 
   /** Before anything was chosen or trained: the recorded sweep of this recipe, and none of another. */
@@ -58,49 +62,56 @@ export class Recordings {
     const match = this.#match(recordings.value);
     if (match) return this.#show(match.name);
     this.#wish++;
-    this.#control.show("own");
+    this.#control.show(null);
   }
 
-  /** Sets the visitor's own sweep against the recorded one of the same tasks, or ends that. */
-  async compare(on: boolean): Promise<void> {
-    this.#control.setComparing(on);
-    const own = this.#control.store.sweep.value?.summary.recipe;
-    const head = own && comparable(this.#control.store.recordings.value, own);
-    if (!on || !head) return;
-    const wish = ++this.#wish;
-    await this.#hold(head.name, () => wish === this.#wish);
+  /** Sets what is shown against another sweep; null ends that. */
+  async setAgainst(id: string | null): Promise<void> {
+    const wish = ++this.#againstWish;
+    const other = id === null ? null : await this.#held(id);
+    if (wish === this.#againstWish && other !== undefined) this.#control.setAgainst(other);
   }
 
-  /** The recipe of the recorded sweep, for this machine. */
+  /**
+   * The visitor's own sweep has begun: what it is set against must have its tasks. Where that was a recorded sweep,
+   * another may have them.
+   */
+  async ownBegan(): Promise<void> {
+    const { against, sweep, recordings } = this.#control.store;
+    const own = sweep.value?.summary.recipe;
+    const other = against.value;
+    if (!own || !other || isSameTasks(own, other.head.recipe)) return;
+    const head = other.origin === "recorded" ? comparable(recordings.value, own) : undefined;
+    await this.setAgainst(head?.name ?? null);
+  }
+
+  /** The recipe of the sweep that is shown, for this machine; undefined where that is the visitor's own. */
   recipe(): Recipe | undefined {
-    const { recorded, recipe } = this.#control.store;
-    return recorded.value ? adopted(recorded.value.head.recipe, recipe.value) : undefined;
+    const { shown, recipe } = this.#control.store;
+    return shown.value ? adopted(shown.value.head.recipe, recipe.value) : undefined;
   }
 
   #match = (heads: readonly RecordedHead[]): RecordedHead | undefined =>
     heads.find((head) => isSameTraining(head.recipe, this.#control.store.recipe.value));
 
-  async #show(name: string): Promise<void> {
+  async #show(id: string): Promise<void> {
     const wish = ++this.#wish;
-    const held = await this.#hold(name, () => wish === this.#wish);
-    if (held) this.#control.show("recorded");
+    const other = await this.#held(id);
+    if (other && wish === this.#wish) this.#control.show(other);
   }
 
-  /** Takes a recorded sweep into the store, unless something else was wished for meanwhile. */
-  async #hold(name: string, isWished: () => boolean): Promise<boolean> {
+  /** A sweep with its log; undefined where it could not be opened, which is told. */
+  async #held(id: string): Promise<OtherSweep | undefined> {
     try {
-      const recorded = await this.#file(name);
-      if (!isWished()) return false;
-      if (this.#control.store.recorded.value !== recorded) this.#control.setRecorded(recorded);
-      return true;
+      return await this.#file(id);
     } catch (error) {
-      this.#files.delete(name); // it may be there at the next try
+      this.#files.delete(id); // it may be there at the next try
       this.#fail(error);
-      return false;
+      return undefined;
     }
   }
 
-  #file(name: string): Promise<Recorded> {
+  #file(name: string): Promise<OtherSweep> {
     const known = this.#files.get(name) ?? opened(this.#folder, name);
     this.#files.set(name, known);
     return known;
@@ -115,10 +126,12 @@ export class Recordings {
 const SLICE = 8;
 
 /** A recorded sweep with its record, which is made a little at a time. */
-async function opened(folder: string, name: string): Promise<Recorded> {
+async function opened(folder: string, name: string): Promise<OtherSweep> {
   const recording = await loadRecording(folder, name);
   const { head } = recording;
   return new Promise((resolve) => {
-    workInSlices(replaying(recording), SLICE, (sweep) => resolve({ head, sweep }));
+    workInSlices(replaying(recording), SLICE, (sweep) =>
+      resolve({ id: name, origin: "recorded", head, sweep }),
+    );
   });
 }

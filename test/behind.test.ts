@@ -45,13 +45,15 @@ suite("a sweep set against a recorded one", () => {
 
   test("tells what was recorded: of one ability all, of several how many", () => {
     const rowsOf = (sweep: SweepLog) => abilityRows(sweep.summary.tasks, sweep.summary.recipe.widths, sweep);
-    expect(againstWords(rowsOf(recorded), recorded)).toMatch(
+    expect(againstWords(rowsOf(recorded), recorded, "recorded")).toMatch(
       /^Recorded: Sort emerged between 4 and 8, at about 5\.\d/,
     );
     const tasks = ["sort", "copy"].map((name) => ({ name, weight: 1 }));
     const two = aSweep({ tasks, widths: [4, 8], seeds: [0, 1, 2] }, 10, (width) => (width === 4 ? 0 : 1));
-    expect(againstWords(rowsOf(two), two)).toBe("Recorded, 3 seeds: two of two abilities emerged.");
-    expect(againstWords([], recorded)).toBe("");
+    expect(againstWords(rowsOf(two), two, "recorded")).toBe(
+      "Recorded, 3 seeds: two of two abilities emerged.",
+    );
+    expect(againstWords([], recorded, "recorded")).toBe("");
   });
 
   test("is labelled with seeds, engine, hardware and date", () => {

@@ -56,17 +56,16 @@ beforeEach(async () => {
 afterEach(() => host.close());
 
 /** What is shown, by name; null where it is the visitor's own. */
-const shown = () => {
-  const { showing, recorded } = control.store;
-  return showing.value === "recorded" ? (recorded.value?.head.name ?? "") : null;
-};
+const shown = () => control.store.shown.value?.id ?? null;
+/** What the shown sweep is set against. */
+const against = () => control.store.against.value?.id ?? null;
 const told = () => control.store.notices.value.map(({ text }) => text);
 
 suite("recorded sweeps on the page", () => {
   test("the one of the recipe opens by itself, and goes where the recipe becomes another", async () => {
     await recordings.load();
     expect(shown()).toBe("sorting");
-    expect(control.store.recorded.value?.sweep.runs[0]?.eval.length).toBe(1);
+    expect(control.store.shown.value?.sweep.runs[0]?.eval.length).toBe(1);
     expect(control.store.unexported.value).toBe(0);
     control.setRecipe({ ...RECIPE, steps: 7 }, []);
     await recordings.follow();
@@ -93,11 +92,12 @@ suite("recorded sweeps on the page", () => {
     control.setRecipe({ ...RECIPE, steps: 7 }, []);
     await recordings.follow();
     expect(shown()).toBe("copying");
+    expect(recordings.recipe()).toMatchObject({ ...COPY, steps: RECIPE.steps });
     recordings.showOwn();
     control.setRecipe(RECIPE, []);
     await recordings.follow();
     expect(shown()).toBeNull();
-    expect(recordings.recipe()).toMatchObject({ ...COPY, steps: RECIPE.steps });
+    expect(recordings.recipe()).toBeUndefined();
   });
 
   test("a file that arrives after training was wished for changes nothing that is shown", async () => {
@@ -108,17 +108,29 @@ suite("recorded sweeps on the page", () => {
     expect(shown()).toBeNull();
   });
 
-  test("the visitor's own sweep is set against the one of its tasks, whichever was opened", async () => {
+  test("what the visitor's own sweep is set against stays, whichever is looked at, until it has other tasks", async () => {
     await recordings.load();
-    await recordings.open("copying");
     recordings.showOwn();
     control.beginSweep(aSummary({ steps: 3 }));
-    await recordings.compare(true);
-    expect(control.store.comparing.value).toBe(true);
-    expect([shown(), control.store.recorded.value?.head.name]).toEqual([null, "sorting"]);
+    await recordings.setAgainst("sorting");
+    expect([shown(), against()]).toEqual([null, "sorting"]);
     await recordings.open("copying");
     recordings.showOwn();
-    await expect.poll(() => control.store.recorded.value?.head.name).toBe("sorting");
+    expect([shown(), against()]).toEqual([null, "sorting"]);
+    control.beginSweep(aSummary({ ...COPY, steps: 3 }));
+    await recordings.ownBegan();
+    expect(against()).toBe("copying");
+    control.beginSweep(aSummary({ tasks: [{ name: "add", weight: 1 }] }));
+    await recordings.ownBegan();
+    expect(against()).toBeNull();
+  });
+
+  test("of two wishes to compare the last one counts", async () => {
+    await recordings.load();
+    const first = recordings.setAgainst("copying");
+    await recordings.setAgainst(null);
+    await first;
+    expect(against()).toBeNull();
   });
 
   test("a missing index is told, and nothing else happens", async () => {

@@ -24,8 +24,14 @@ export type Phase =
 /** A sweep with its runs; metric tables are plain arrays, `version` says when to look again. */
 export type Sweep = SweepLog;
 
-/** A recorded sweep that has been opened: its log is as that of a sweep of this visit. */
-export interface Recorded {
+/** Where a sweep beside the present one comes from: recorded with the page, trained earlier in this visit, or a file. */
+export type Origin = "recorded" | "earlier" | "imported";
+
+/** A sweep beside the present one: its log is as that of a sweep that is trained here. */
+export interface OtherSweep {
+  /** Unlike that of any other; of a recorded one its name. */
+  readonly id: string;
+  readonly origin: Origin;
   readonly head: RecordedHead;
   readonly sweep: Sweep;
 }
@@ -57,12 +63,10 @@ export interface Store {
   readonly sweep: ReadonlySignal<Sweep | null>;
   /** The recorded sweeps that may be opened, the cheapest first. */
   readonly recordings: ReadonlySignal<readonly RecordedHead[]>;
-  /** The recorded sweep that was opened last; null before the first. */
-  readonly recorded: ReadonlySignal<Recorded | null>;
-  /** Whose sweep the page shows: the visitor's own, or before there is one the plan for it, or the recorded one. */
-  readonly showing: ReadonlySignal<"own" | "recorded">;
-  /** True where the visitor's own sweep is to be set against a recorded one of the same tasks. */
-  readonly comparing: ReadonlySignal<boolean>;
+  /** The sweep that is shown instead of the visitor's present one, or the plan for it; null where that is shown. */
+  readonly shown: ReadonlySignal<OtherSweep | null>;
+  /** The sweep that the shown one is to be set against, where both have the same tasks. */
+  readonly against: ReadonlySignal<OtherSweep | null>;
   /** Rises with every batch of metrics: read it to follow the tables. */
   readonly version: ReadonlySignal<number>;
   readonly notices: ReadonlySignal<readonly Notice[]>;
@@ -84,9 +88,8 @@ export function createStore(initial: Recipe, workers = 1) {
   const building = signal<Building | null>(null);
   const sweep = signal<Sweep | null>(null);
   const recordings = signal<readonly RecordedHead[]>([]);
-  const recorded = signal<Recorded | null>(null);
-  const showing = signal<"own" | "recorded">("own");
-  const comparing = signal(false);
+  const shown = signal<OtherSweep | null>(null);
+  const against = signal<OtherSweep | null>(null);
   const version = signal(0);
   const notices = signal<readonly Notice[]>([]);
   const unexported = signal(0);
@@ -94,7 +97,12 @@ export function createStore(initial: Recipe, workers = 1) {
   const told = { version, notices, unexported };
   const store: Store = {
     ...{ recipe, problems, data, machine, phase, building, sweep },
-    ...{ recordings, recorded, showing, comparing, ...told },
+    ...{ recordings, shown, against, ...told },
+  };
+  /** A sweep's predictions get their intervals once it is looked at. */
+  const completed = (other: OtherSweep | null): OtherSweep | null => {
+    if (other) completer(() => version.value++)(other.sweep);
+    return other;
   };
 
   return {
@@ -122,17 +130,14 @@ export function createStore(initial: Recipe, workers = 1) {
     setRecordings(heads: readonly RecordedHead[]): void {
       recordings.value = heads;
     },
-    /** Holds a recorded sweep; it is not shown until that is asked for. */
-    setRecorded(opened: Recorded): void {
-      recorded.value = opened;
-      completer(() => version.value++)(opened.sweep);
+    /** Shows another sweep; null shows the visitor's own again. */
+    show(other: OtherSweep | null): void {
+      shown.value = completed(other);
       version.value++;
     },
-    show(which: "own" | "recorded"): void {
-      showing.value = which;
-    },
-    setComparing(on: boolean): void {
-      comparing.value = on;
+    /** Sets what is shown against another sweep; null ends that. */
+    setAgainst(other: OtherSweep | null): void {
+      against.value = completed(other);
     },
     clearSweep(): void {
       sweep.value = null;

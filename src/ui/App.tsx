@@ -37,7 +37,7 @@ import { Stairs } from "./stairs/Stairs.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf, variantProgress } from "./view/progress.ts";
-import { againstWords } from "./view/recorded.ts";
+import { againstWords, nameOf } from "./view/recorded.ts";
 import { taskRows } from "./view/tasks.ts";
 
 interface Props {
@@ -72,11 +72,12 @@ function useView(store: Store, axis: Axis) {
     [whole, training, phase],
   );
   const progress = shown && variantProgress(shown, variant);
-  const { against, behind } = useBehind(whose.against, tasks, variant, axis);
+  const { against, behind } = useBehind(whose.other?.sweep ?? null, tasks, variant, axis);
+  const behindName = whose.other ? nameOf(whose.other) : "";
   const explained = useExplained();
   return {
     ...{ version, cells, building, recipe, data, machine, ...whose, training, variant, show },
-    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind, explained },
+    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind, behindName, explained },
     ...{ problems: store.problems.value },
     ...{ varied: whole?.summary.recipe ?? recipe, off: isBusy(store.phase.value) },
   };
@@ -86,28 +87,28 @@ function useView(store: Store, axis: Axis) {
 export function App({ store, actions, appVersion }: Props) {
   const [axis, setAxis] = useState<Axis>("step");
   const view = useView(store, axis);
-  const { recipe, data, machine, sweep, whole, widths, seeds, rows, recorded, behind, variant, show } = view;
+  const { recipe, data, machine, sweep, whole, widths, seeds, rows, shown, variant, show } = view;
   const { varied, problems, explained, off } = view;
-  const isRecorded = recorded !== null;
-  const note = isRecorded && !view.own ? INVITATION : againstWords(behind, view.against);
+  const origin = shown?.origin ?? null;
+  const { behind, behindName } = view;
+  const note = shown && !view.own ? INVITATION : againstWords(behind, view.against, behindName);
   return (
     <>
       <Header recipe={varied} />
       <main>
         <Desk {...{ store, actions, view }} />
-        <Stairs {...view} {...{ axis, setAxis, note }} recorded={isRecorded} />
+        <Stairs {...view} {...{ axis, setAxis, note }} recorded={shown !== null} />
         <div class="charts">
           <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
           <LossChart
-            {...{ sweep, widths, version: view.version, behind: view.against }}
-            recorded={isRecorded}
+            {...{ sweep, origin, widths, version: view.version, behind: view.against, behindName }}
             follow={store.version}
           />
-          <AbilityChart {...{ rows, widths, behind }} recorded={isRecorded} seeds={seeds.length} />
+          <AbilityChart {...{ rows, origin, widths, behind, behindName }} seeds={seeds.length} />
         </div>
         <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
-        <ScalingChart sweep={sweep} version={view.cells} recorded={isRecorded} />
-        <RunTable {...{ sweep, progress: view.progress, phase: view.phase }} recorded={isRecorded} />
+        <ScalingChart {...{ sweep, origin }} version={view.cells} />
+        <RunTable {...{ sweep, origin, progress: view.progress, phase: view.phase }} />
       </main>
       <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
@@ -123,7 +124,7 @@ interface DeskProps extends Pick<Props, "store" | "actions"> {
 
 /** What to press, where the visitor's own training stands, what recorded sweeps there are, which variant is shown. */
 function Desk({ store, actions, view }: DeskProps) {
-  const { recipe, own, whole, recorded, building, machine, problems, varied, variant, show, off } = view;
+  const { recipe, own, whole, shown, building, machine, problems, varied, variant, show, off } = view;
   const phase = store.phase.value;
   return (
     <section class="desk" aria-label="Controls">
@@ -133,10 +134,9 @@ function Desk({ store, actions, view }: DeskProps) {
       </div>
       <Status {...{ phase, recipe, problems, building, machine }} sweep={own} progress={view.training} />
       <RecordedBar
-        {...{ own, recipe, off, actions }}
-        shown={recorded}
+        {...{ own, shown, recipe, off, actions }}
         heads={store.recordings.value}
-        comparing={store.comparing.value}
+        against={view.other}
       />
       <VariantSwitch recipe={varied} sweep={whole} shown={variant} show={show} />
     </section>

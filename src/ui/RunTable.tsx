@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
-import type { Phase, Sweep } from "../store/store.ts";
+import type { Origin, Phase, Sweep } from "../store/store.ts";
 import { rampStyle } from "./ramp.ts";
-import { RecordedMark } from "./recorded/RecordedMark.tsx";
+import { OriginMark } from "./recorded/OriginMark.tsx";
 import type { Progress } from "./view/progress.ts";
 import { COLUMNS, type Order, type RunRow, runRows, sortedRows } from "./view/runs.ts";
 
 interface Props {
   readonly sweep: Sweep | null;
-  /** True where that is a recorded sweep. */
-  readonly recorded: boolean;
+  /** Where that comes from; null where it is the visitor's present one. */
+  readonly origin: Origin | null;
   readonly progress: Progress | null;
   readonly phase: Phase;
 }
@@ -17,13 +17,16 @@ interface Props {
 const BY_WIDTH: Order = { column: 0, descending: false };
 
 /** One row a run: how far, how good, how fast. Every column's title sorts by it. */
-export function RunTable({ sweep, recorded, progress, phase }: Props) {
+export function RunTable({ sweep, origin, progress, phase }: Props) {
   const [order, setOrder] = useState(BY_WIDTH);
   const sortBy = (column: number) =>
     setOrder({ column, descending: order.column === column && !order.descending });
   return (
     <section class="runs" aria-labelledby="runs-title">
-      <h2 id="runs-title">Runs{recorded && <RecordedMark />}</h2>
+      <h2 id="runs-title">
+        Runs
+        <OriginMark origin={origin} />
+      </h2>
       {sweep && progress ? (
         <div class="scroller">
           <table aria-labelledby="runs-title">

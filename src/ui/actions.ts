@@ -17,14 +17,14 @@ export interface Actions {
   setField(name: FieldName, text: string): void;
   /** Takes a preset's whole recipe. */
   setPreset(name: string): void;
-  /** Shows a recorded sweep; the visitor's own goes on and is not lost. */
-  openRecorded(name: string): void;
+  /** Shows another sweep; the visitor's own goes on and is not lost. */
+  showSweep(id: string): void;
   /** Shows the visitor's own sweep again, or the plan for one. */
   showOwn(): void;
-  /** Takes the recipe of the recorded sweep, for this machine. */
-  useRecordedRecipe(): void;
-  /** Draws the recorded sweep of the same tasks behind the visitor's own, or no more. */
-  compare(on: boolean): void;
+  /** Takes the recipe of the sweep that is shown, for this machine. */
+  useShownRecipe(): void;
+  /** Draws another sweep of the same tasks behind the one that is shown; null draws none. */
+  setAgainst(id: string | null): void;
   loadFile(file: File): void;
   dropFile(): void;
   dismiss(notice: Notice): void;

@@ -17,7 +17,7 @@ function recorder() {
     (...given: unknown[]) =>
       void wishes.push([name, ...given].join(" "));
   const names =
-    "train pause resume step stop startOver exportAll setField setPreset loadFile dropFile dismiss openRecorded showOwn useRecordedRecipe compare";
+    "train pause resume step stop startOver exportAll setField setPreset loadFile dropFile dismiss showSweep showOwn useShownRecipe setAgainst";
   const actions = Object.fromEntries(
     names.split(" ").map((name) => [name, wish(name)]),
   ) as unknown as Actions;

@@ -1,6 +1,7 @@
 import { frame } from "./frame.ts";
+import { study } from "./study.ts";
 
 /** Every word of the page in English, by part of the page; the other languages have the same shape. */
-export const en = { frame };
+export const en = { frame, study };
 
 export type Strings = typeof en;

@@ -1,5 +1,6 @@
 import type { Strings } from "../en/index.ts";
 import { frame } from "./frame.ts";
+import { study } from "./study.ts";
 
 /** Every word of the page in Korean. */
-export const ko: Strings = { frame };
+export const ko: Strings = { frame, study };

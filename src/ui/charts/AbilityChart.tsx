@@ -1,7 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
+import type { Origin } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
-import { RecordedMark } from "../recorded/RecordedMark.tsx";
+import { OriginMark } from "../recorded/OriginMark.tsx";
 import type { AbilityRow } from "../view/abilities.ts";
 import { type AbilityView, curvesOf, keyWords, VIEWS, viewWords } from "../view/curves.ts";
 import { AbilityDrawing } from "./AbilityDrawing.tsx";
@@ -11,10 +13,12 @@ interface Props {
   readonly rows: readonly AbilityRow[];
   readonly widths: readonly number[];
   readonly seeds: number;
-  /** True where a recorded sweep is shown. */
-  readonly recorded: boolean;
-  /** Of the recorded sweep that this one is set against; empty where there is none. */
+  /** Where that sweep comes from; null where it is the visitor's present one. */
+  readonly origin: Origin | null;
+  /** Of the sweep that this one is set against; empty where there is none. */
   readonly behind: readonly AbilityRow[];
+  /** What that sweep is called; empty where there is none. */
+  readonly behindName: string;
 }
 
 const TITLES: Readonly<Record<AbilityView, { readonly title: string; readonly hint: string }>> = {
@@ -29,7 +33,7 @@ const TITLES: Readonly<Record<AbilityView, { readonly title: string; readonly hi
 const OPTIONS = VIEWS.map((value) => ({ value, ...TITLES[value] }));
 
 /** Ability against width, one line a task: mean scores, shares of seeds, or exact match beside p^L. */
-export function AbilityChart({ rows, widths, seeds, recorded, behind }: Props) {
+export function AbilityChart({ rows, widths, seeds, origin, behind, behindName }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const [view, setView] = useState<AbilityView>("mean");
   const curves = useMemo(() => curvesOf(rows, view), [rows, view]);
@@ -38,7 +42,10 @@ export function AbilityChart({ rows, widths, seeds, recorded, behind }: Props) {
   return (
     <figure class="chart ability">
       <div class="chart-head">
-        <h2>Ability against width{recorded && <RecordedMark />}</h2>
+        <h2>
+          Ability against width
+          <OriginMark origin={origin} />
+        </h2>
         <Choice
           label="Ability against width shows"
           options={OPTIONS}
@@ -49,12 +56,17 @@ export function AbilityChart({ rows, widths, seeds, recorded, behind }: Props) {
       <figcaption>{words || "Exact match on held-out prompts, one line a task."}</figcaption>
       <div class="plot" ref={ref}>
         {width > 0 && (
-          <AbilityDrawing {...{ curves, view, widths, words }} behind={behindCurves} size={width} />
+          <AbilityDrawing
+            {...{ curves, view, widths, words }}
+            behind={behindCurves}
+            behindName={behindName}
+            size={width}
+          />
         )}
       </div>
       <p class="chart-key">
         {keyWords(view, seeds, rows.length)}
-        {behind.length > 0 && " · dashed, ◇: recorded"}
+        {behind.length > 0 && strings().study.dashedDiamonds(behindName)}
       </p>
       <AbilityTable rows={rows} />
     </figure>

@@ -10,8 +10,9 @@ const LABEL_GAP = 16;
 
 interface Props {
   readonly curves: readonly Curve[];
-  /** Of the recorded sweep that these are set against; none where there is none. */
+  /** Of the sweep that these are set against; none where there is none. */
   readonly behind: readonly Curve[];
+  readonly behindName: string;
   readonly view: AbilityView;
   readonly widths: readonly number[];
   readonly size: number;
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** One line a task over the widths, with what the view shows beside it. */
-export function AbilityDrawing({ curves, behind, view, widths, size, words }: Props) {
+export function AbilityDrawing({ curves, behind, behindName, view, widths, size, words }: Props) {
   const rows = curves.map(({ row }) => row);
   const longest = Math.max(...rows.map((row) => row.task.title.length), 4);
   const frame = frameOf(size, widths, Math.min(size * 0.36, longest * 7 + 26));
@@ -43,7 +44,7 @@ export function AbilityDrawing({ curves, behind, view, widths, size, words }: Pr
       <title>Ability against width</title>
       <Axes frame={frame} widths={widths} />
       {view === "mean" && <Chances rows={rows} frame={frame} />}
-      <BehindLines {...{ view, widths, frame }} curves={behind} />
+      <BehindLines {...{ view, widths, frame }} curves={behind} name={behindName} />
       {drawn.map((curve, i) => (
         <AbilityLine
           key={curve.row.task.name}

@@ -8,6 +8,8 @@ import { hueStyle } from "./hue.ts";
 interface Props {
   /** Of the sweep that is drawn behind; the tasks in the order of the one before it. */
   readonly curves: readonly Curve[];
+  /** What that sweep is called. */
+  readonly name: string;
   readonly view: AbilityView;
   /** The ladder that is drawn: what lies beyond it is left out. */
   readonly widths: readonly number[];
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** Another sweep's curves, faint and dashed, with its points of emergence hollow. */
-export function BehindLines({ curves, view, widths, frame }: Props) {
+export function BehindLines({ curves, name, view, widths, frame }: Props) {
   const isInside = (width: number) => width >= widths[0]! && width <= widths[widths.length - 1]!;
   return (
     <g class="behind">
@@ -33,7 +35,7 @@ export function BehindLines({ curves, view, widths, frame }: Props) {
             class={curves.length > 1 ? "task" : "task only"}
             style={hueStyle(i, curves.length)}
           >
-            <title>{againstRow(row)}</title>
+            <title>{againstRow(row, name)}</title>
             {places.length > 0 && <path class="line" d={`M${places.join("L")}`} />}
             {isInside(at) && <path class="crossing" d={diamond(frame.x(at), level)} />}
           </g>

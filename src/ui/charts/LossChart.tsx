@@ -1,19 +1,21 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { textLossWords } from "../../analysis/words.ts";
 import { textLosses } from "../../export/final.ts";
-import type { Store, Sweep } from "../../store/store.ts";
+import type { Origin, Store, Sweep } from "../../store/store.ts";
 import { useWidth } from "../hooks.ts";
-import { RecordedMark } from "../recorded/RecordedMark.tsx";
+import { OriginMark } from "../recorded/OriginMark.tsx";
 import { lastLosses, lossWords } from "../view/loss.ts";
 import { LastValues, ReadOut, ReadSlider } from "./LossReadOut.tsx";
 import { useLossPlot } from "./useLossPlot.ts";
 
 interface Props {
   readonly sweep: Sweep | null;
-  /** True where that is a recorded sweep. */
-  readonly recorded: boolean;
-  /** The recorded sweep that it is set against; null where there is none. */
+  /** Where that comes from; null where it is the visitor's present one. */
+  readonly origin: Origin | null;
+  /** The sweep that it is set against; null where there is none. */
   readonly behind: Sweep | null;
+  /** What that is called; empty where there is none. */
+  readonly behindName: string;
   readonly widths: readonly number[];
   readonly follow: Store["version"];
   /** The version that the numbers are of: tables change in place, so props must say when. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Loss of every run against steps, with the widths' values at the cursor or the end below it. */
-export function LossChart({ sweep, recorded, behind, widths, follow, version }: Props) {
+export function LossChart({ sweep, origin, behind, behindName, widths, follow, version }: Props) {
   const [log, setLog] = useState(true);
   const [slot, setSlot] = useState<number | null>(null);
   const { ref, width } = useWidth<HTMLDivElement>();
@@ -33,7 +35,7 @@ export function LossChart({ sweep, recorded, behind, widths, follow, version }: 
   const read = slot === null ? null : (plot.current?.read(slot) ?? null);
   return (
     <figure class="chart" ref={figure}>
-      <Head log={log} setLog={setLog} recorded={recorded} />
+      <Head log={log} setLog={setLog} origin={origin} />
       <figcaption>{words || "Nats per answer token against steps, one line a run."}</figcaption>
       <div class="reader">
         <div class="plot" ref={ref} role="img" aria-label={`Loss chart. ${words}`}>
@@ -47,7 +49,7 @@ export function LossChart({ sweep, recorded, behind, widths, follow, version }: 
           leave={() => plot.current?.leave()}
         />
       </div>
-      <ReadOut {...{ widths, losses, recorded }} at={read} behind={behind !== null} />
+      <ReadOut {...{ widths, losses, behindName }} recorded={origin !== null} at={read} />
       <LastValues losses={losses} />
       {texts.map(
         (text, i) =>
@@ -63,14 +65,17 @@ export function LossChart({ sweep, recorded, behind, widths, follow, version }: 
 
 interface HeadProps {
   readonly log: boolean;
-  readonly recorded: boolean;
+  readonly origin: Origin | null;
   setLog(on: boolean): void;
 }
 
-function Head({ log, setLog, recorded }: HeadProps) {
+function Head({ log, setLog, origin }: HeadProps) {
   return (
     <div class="chart-head">
-      <h2>Loss{recorded && <RecordedMark />}</h2>
+      <h2>
+        Loss
+        <OriginMark origin={origin} />
+      </h2>
       <label class="toggle">
         <input type="checkbox" checked={log} onChange={(event) => setLog(event.currentTarget.checked)} />
         Log scale

@@ -1,4 +1,5 @@
 import { spread } from "../../analysis/statistics.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, nats } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
 import type { WidthLoss } from "../view/loss.ts";
@@ -42,21 +43,23 @@ interface ReadOutProps {
   readonly widths: readonly number[];
   readonly losses: readonly WidthLoss[];
   readonly at: Reading | null;
-  /** True where a recorded sweep is shown. */
+  /** True where a sweep is shown that is over. */
   readonly recorded: boolean;
-  /** True where one is drawn behind. */
-  readonly behind: boolean;
+  /** What the sweep is called that is drawn behind; empty where there is none. */
+  readonly behindName: string;
 }
 
 /** Key and read-out in one: each width's colour, and its loss at the cursor or, without one, now. */
-export function ReadOut({ widths, losses, at, recorded, behind }: ReadOutProps) {
+export function ReadOut({ widths, losses, at, recorded, behindName }: ReadOutProps) {
   const value = (width: number) =>
     at ? lossAt(at, width) : (losses.find((loss) => loss.width === width)?.train ?? Number.NaN);
   return (
     <dl class="read-out">
       <dt>
         {at ? `At step ${count(at.step)}` : recorded ? "At the end" : "Now"}{" "}
-        <span>lines: training, smoothed · dots: held out{behind && " · dashed: recorded"}</span>
+        <span>
+          lines: training, smoothed · dots: held out{behindName && strings().study.dashed(behindName)}
+        </span>
       </dt>
       {widths.map((width, i) => (
         <dd key={width} class="ramp" style={rampStyle(i, widths.length)} data-width={width}>

@@ -1,10 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
-import type { Sweep } from "../../store/store.ts";
+import type { Origin, Sweep } from "../../store/store.ts";
 import { count } from "../format.ts";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
-import { RecordedMark } from "../recorded/RecordedMark.tsx";
+import { OriginMark } from "../recorded/OriginMark.tsx";
 import { fitWords, mostForecasts, type ScalingView, scalingView } from "../view/scaling.ts";
 import { ScalingDrawing } from "./ScalingDrawing.tsx";
 import { PredictionTable, ScalingTable } from "./ScalingTables.tsx";
@@ -14,8 +14,8 @@ interface Props {
   readonly sweep: Sweep | null;
   /** Rises where evaluations or predictions have come. */
   readonly version: number;
-  /** True where a recorded sweep is shown. */
-  readonly recorded: boolean;
+  /** Where the sweep comes from; null where it is the visitor's present one. */
+  readonly origin: Origin | null;
 }
 
 const TITLES: Readonly<Record<SizeMeasure, { readonly title: string; readonly hint: string }>> = {
@@ -31,7 +31,7 @@ const SIZE_WORDS: Readonly<Record<SizeMeasure, string>> = {
 const OPTIONS = SIZES.map((value) => ({ value, ...TITLES[value] }));
 
 /** Held-out loss against size with its fit, and the losses that were predicted before they came. */
-export function ScalingChart({ sweep, version, recorded }: Props) {
+export function ScalingChart({ sweep, version, origin }: Props) {
   const [by, setBy] = useState<SizeMeasure>("parameters");
   const { ref, width } = useWidth<HTMLDivElement>();
   const view = useMemo(() => (sweep ? scalingView(sweep, by) : null), [sweep, version, by]);
@@ -41,7 +41,10 @@ export function ScalingChart({ sweep, version, recorded }: Props) {
     <section class="scaling" aria-labelledby="scaling-title">
       <figure class="chart">
         <div class="chart-head">
-          <h2 id="scaling-title">Loss against size{recorded && <RecordedMark />}</h2>
+          <h2 id="scaling-title">
+            Loss against size
+            <OriginMark origin={origin} />
+          </h2>
           <Choice label="Size is measured by" options={OPTIONS} value={by} onChoose={(size) => setBy(size)} />
         </div>
         <figcaption>{words || "Held-out loss of each width, and a power law through them."}</figcaption>

@@ -1,6 +1,6 @@
 import type { Recipe } from "../../recipe/schema.ts";
 import { comparable } from "../../recorded/match.ts";
-import type { Store, Sweep } from "../../store/store.ts";
+import type { OtherSweep, Sweep } from "../../store/store.ts";
 import type { Actions } from "../actions.ts";
 import type { RecordedHead } from "../types.ts";
 import { recordedWords } from "../view/recorded.ts";
@@ -8,11 +8,12 @@ import { RecordedLabel } from "./RecordedLabel.tsx";
 
 interface Props {
   readonly heads: readonly RecordedHead[];
-  /** The recorded sweep that is shown; null where the visitor's own is. */
-  readonly shown: NonNullable<Store["recorded"]["value"]> | null;
+  /** The sweep that is shown instead of the visitor's own; null where that is. */
+  readonly shown: OtherSweep | null;
   readonly own: Sweep | null;
   readonly recipe: Recipe;
-  readonly comparing: boolean;
+  /** The sweep that the shown one is set against; null where there is none. */
+  readonly against: OtherSweep | null;
   /** True while the recipe cannot change. */
   readonly off: boolean;
   readonly actions: Actions;
@@ -21,10 +22,10 @@ interface Props {
 /** What recorded sweeps there are, and of what is shown whether it is one. It keeps its room, whatever it says. */
 export function RecordedBar(props: Props) {
   const { heads, shown, own, actions } = props;
-  const others = heads.filter(({ name }) => name !== shown?.head.name);
+  const others = heads.filter(({ name }) => name !== shown?.id);
   return (
     <section class={shown ? "recorded shown" : "recorded"} aria-label="Recorded sweeps">
-      {shown && <RecordedLabel {...props} head={shown.head} own={own !== null} />}
+      {shown && <RecordedLabel {...props} shown={shown} own={own !== null} />}
       {others.length > 0 && (
         <p class="others">
           <span>{shown ? "Others:" : "Recorded sweeps:"}</span>
@@ -34,7 +35,7 @@ export function RecordedBar(props: Props) {
               type="button"
               class="quiet-button"
               title={recordedWords(head)}
-              onClick={() => actions.openRecorded(head.name)}
+              onClick={() => actions.showSweep(head.name)}
             >
               {head.title}
             </button>
@@ -47,15 +48,16 @@ export function RecordedBar(props: Props) {
 }
 
 /** The switch that sets the visitor's own sweep against the recorded one of the same tasks. */
-function Compare({ heads, own, comparing, actions }: Props & { readonly own: Sweep }) {
+function Compare({ heads, own, against, actions }: Props & { readonly own: Sweep }) {
   const head = comparable(heads, own.summary.recipe);
   if (!head) return null;
+  const comparing = against?.origin === "recorded";
   return (
     <label class="toggle">
       <input
         type="checkbox"
         checked={comparing}
-        onChange={(event) => actions.compare(event.currentTarget.checked)}
+        onChange={(event) => actions.setAgainst(event.currentTarget.checked ? head.name : null)}
       />
       <span>Compare with recorded</span>
       {comparing && <small>dashed: {recordedWords(head)}</small>}

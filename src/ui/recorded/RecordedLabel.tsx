@@ -1,12 +1,13 @@
 import type { Recipe } from "../../recipe/schema.ts";
 import { adopted } from "../../recorded/match.ts";
+import type { OtherSweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
-import type { RecordedHead } from "../types.ts";
 import { isSame } from "../view/recipe.ts";
-import { recordedWords } from "../view/recorded.ts";
+import { shownWords } from "../view/recorded.ts";
 
 interface Props {
-  readonly head: RecordedHead;
+  readonly shown: OtherSweep;
   readonly recipe: Recipe;
   /** True where the visitor has a sweep to go back to. */
   readonly own: boolean;
@@ -14,20 +15,21 @@ interface Props {
   readonly actions: Actions;
 }
 
-/** Says that what is shown is recorded, how it was made, and what can be done with it. */
-export function RecordedLabel({ head, recipe, own, off, actions }: Props) {
+/** Says where the sweep that is shown comes from, how it was made, and what can be done with it. */
+export function RecordedLabel({ shown, recipe, own, off, actions }: Props) {
+  const { head, origin } = shown;
   const isTaken = isSame(adopted(head.recipe, recipe), recipe);
   return (
     <>
       <p class="recorded-words" aria-live="polite">
-        <strong>Recorded</strong>: {recordedWords(head)}
+        <strong>{strings().study.labels[origin]}</strong>: {shownWords(shown)}
       </p>
       <p class="others">
         <button
           type="button"
           class="quiet-button"
           disabled={off || isTaken}
-          onClick={() => actions.useRecordedRecipe()}
+          onClick={() => actions.useShownRecipe()}
         >
           {isTaken ? "Its recipe is set" : "Use this recipe"}
         </button>

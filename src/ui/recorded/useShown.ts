@@ -7,15 +7,16 @@ import type { Phase, Store, Sweep } from "../../store/store.ts";
 import type { TaskSummary } from "../types.ts";
 import { type AbilityRow, abilityRows } from "../view/abilities.ts";
 
-/** Whose sweep is shown, and the recorded one that it is set against. */
+/** Whose sweep is shown, and the other one that it is set against: one of the same tasks. */
 export function useShown(store: Store) {
-  const opened = store.recorded.value;
   const own = store.sweep.value;
-  const recorded = store.showing.value === "recorded" ? opened : null;
-  const isSet = store.comparing.value && !recorded && own && opened;
-  const against = isSet && isSameTasks(own.summary.recipe, opened.head.recipe) ? opened.sweep : null;
-  const phase: Phase = recorded ? "finished" : store.phase.value;
-  return { own, whole: recorded?.sweep ?? own, phase, recorded, against };
+  const shown = store.shown.value;
+  const whole = shown?.sweep ?? own;
+  const wished = store.against.value;
+  const isSet = whole && wished && wished.id !== shown?.id;
+  const other = isSet && isSameTasks(whole.summary.recipe, wished.head.recipe) ? wished : null;
+  const phase: Phase = shown ? "finished" : store.phase.value;
+  return { own, whole, phase, shown, other };
 }
 
 /**

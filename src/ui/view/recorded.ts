@@ -1,5 +1,6 @@
-import { numberWord, plural } from "../../analysis/words.ts";
-import type { Sweep } from "../../store/store.ts";
+import { numberWord, plural, sentence } from "../../analysis/words.ts";
+import type { OtherSweep, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { RecordedHead } from "../types.ts";
 import { type AbilityRow, rowWords } from "./abilities.ts";
 import { backendWords } from "./status.ts";
@@ -17,15 +18,23 @@ export const recordedWords = ({ recipe, engine, hardware, endedAt }: RecordedHea
     ", ",
   );
 
-/** What the recorded sweep found where the visitor's own is set against it; empty where it is not. */
-export function againstWords(rows: readonly AbilityRow[], against: Sweep | null): string {
+/** What is shown, and what it was trained on: a sweep of the visit has a name of its own. */
+export const shownWords = ({ origin, head }: OtherSweep): string =>
+  origin === "recorded" ? recordedWords(head) : `${head.title}, ${recordedWords(head)}`;
+
+/** What a sweep beside the shown one is called: a recorded one by that, others by their own names. */
+export const nameOf = ({ origin, head }: OtherSweep): string =>
+  origin === "recorded" ? strings().study.origins.recorded : `“${head.title}”`;
+
+/** What a sweep found that another is set against; empty where none is. */
+export function againstWords(rows: readonly AbilityRow[], against: Sweep | null, name: string): string {
   const [only] = rows;
   if (!only || !against) return "";
-  if (rows.length === 1) return againstRow(only);
+  if (rows.length === 1) return againstRow(only, name);
   const there = rows.filter(({ emergence }) => ["between", "by-first"].includes(emergence.point.kind));
   const share = `${numberWord(there.length)} of ${numberWord(rows.length)} abilities emerged`;
-  return `Recorded, ${plural(against.summary.recipe.seeds.length, "seed")}: ${share}.`;
+  return `${sentence(name)}, ${plural(against.summary.recipe.seeds.length, "seed")}: ${share}.`;
 }
 
 /** The same of one ability. */
-export const againstRow = (row: AbilityRow): string => `Recorded: ${rowWords(row)}`;
+export const againstRow = (row: AbilityRow, name: string): string => `${sentence(name)}: ${rowWords(row)}`;

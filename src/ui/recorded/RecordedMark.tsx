@@ -1,2 +1,0 @@
-/** Beside a title: what is shown there is recorded. */
-export const RecordedMark = () => <span class="recorded-mark"> · recorded</span>;
