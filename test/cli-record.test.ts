@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, suite, test } from "vitest";
-import { trainCommand } from "../src/cli/command.ts";
+import { trainCommand } from "../src/recipe/command.ts";
 import { readFlags } from "../src/cli/flags.ts";
 import { writeFiles } from "../src/cli/out.ts";
 import { runRecord } from "../src/cli/record.ts";

@@ -21,6 +21,15 @@ export function recipeToHash(recipe: Recipe): string {
   return pairs.length > 0 ? `#${pairs.join("&")}` : "";
 }
 
+/**
+ * A hash that opens a recipe whatever the page would begin with by itself, so never an empty one; null where the
+ * recipe needs more characters than an address may have.
+ */
+export function linkHash(recipe: Recipe): string | null {
+  const hash = recipeToHash(recipe) || "#preset=quick";
+  return hash.length - 1 > LONGEST ? null : hash;
+}
+
 /** What may stand as it is in a hash: `, : + =`. */
 const READABLE = /%(2C|3A|2B|3D)/g;
 

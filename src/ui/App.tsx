@@ -9,6 +9,7 @@ import "./css/runs.css";
 import "./css/variants.css";
 import "./css/recorded.css";
 import "./css/drawer.css";
+import "./css/share.css";
 import { useMemo, useState } from "preact/hooks";
 import type { Axis } from "../metrics/axis.ts";
 import type { Store, Sweep } from "../store/store.ts";
@@ -33,6 +34,7 @@ import { PresetMenu } from "./recipe/PresetMenu.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { RecordedBar } from "./recorded/RecordedBar.tsx";
 import { useBehind, useShown } from "./recorded/useShown.ts";
+import { ShareMenu } from "./share/ShareMenu.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
@@ -125,11 +127,20 @@ interface DeskProps extends Pick<Props, "store" | "actions"> {
 /** What to press, where the visitor's own training stands, what recorded sweeps there are, which variant is shown. */
 function Desk({ store, actions, view }: DeskProps) {
   const { recipe, own, whole, shown, building, machine, problems, varied, variant, show, off } = view;
+  const { data, tasks } = view;
   const phase = store.phase.value;
+  const titles = tasks.map((task) => task.title);
   return (
     <section class="desk" aria-label="Controls">
       <div class="desk-row">
-        <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)} />
+        <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)}>
+          <ShareMenu
+            {...{ actions, titles }}
+            recipe={varied}
+            file={(whole?.summary.data ?? data)?.name}
+            hasPoints={hasPoints(own)}
+          />
+        </Controls>
         <PresetMenu {...{ recipe, machine, off }} setPreset={(name) => actions.setPreset(name)} />
       </div>
       <Status {...{ phase, recipe, problems, building, machine }} sweep={own} progress={view.training} />

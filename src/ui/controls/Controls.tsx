@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Phase } from "../../store/store.ts";
 import type { Actions } from "../actions.ts";
 import { allowed } from "../view/phase.ts";
@@ -7,10 +8,12 @@ interface Props {
   readonly actions: Actions;
   readonly hasProblems: boolean;
   readonly hasPoints: boolean;
+  /** What else can be done with what there is, beside Export. */
+  readonly children: ComponentChildren;
 }
 
 /** The buttons. Every one keeps its place whatever the phase; Pause and Resume share one. */
-export function Controls({ phase, actions, hasProblems, hasPoints }: Props) {
+export function Controls({ phase, actions, hasProblems, hasPoints, children }: Props) {
   const can = allowed(phase, hasProblems);
   const paused = phase === "paused";
   return (
@@ -35,6 +38,7 @@ export function Controls({ phase, actions, hasProblems, hasPoints }: Props) {
       <button type="button" disabled={!hasPoints} onClick={() => actions.exportAll()}>
         Export
       </button>
+      {children}
       <button
         type="button"
         class={can.startOver ? undefined : "vacant"}

@@ -33,11 +33,17 @@ export function engineWords({ engine }: SweepSummary): string {
   return `${ENGINES[engine.engine] ?? engine.engine} on ${backendWords(engine.backend)}`;
 }
 
+/** What computes, and on which device: `compiled step on WebAssembly SIMD, relaxed`. */
+export function engineOn(summary: SweepSummary): string {
+  const { engine, backend, device } = summary.engine;
+  const where = backend === "webgpu" ? `WebGPU, ${device}` : device;
+  return `${ENGINES[engine] ?? engine} on ${where}`;
+}
+
 /** What computes and why, as sentences. */
 export function engineSentence(summary: SweepSummary): string {
-  const { engine, backend, device, reason } = summary.engine;
-  const where = backend === "webgpu" ? `WebGPU, ${device}` : device;
-  return `Engine: ${ENGINES[engine] ?? engine} on ${where}. ${reason}${detailWords(summary)}${workerWords(summary)}`;
+  const { reason } = summary.engine;
+  return `Engine: ${engineOn(summary)}. ${reason}${detailWords(summary)}${workerWords(summary)}`;
 }
 
 /** What of the adapter the compiled step uses. */

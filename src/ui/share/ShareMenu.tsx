@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { trainCommand } from "../../recipe/command.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import { linkHash } from "../../recipe/url.ts";
+import { usesData } from "../../recipe/validate.ts";
+import { strings } from "../../strings/strings.ts";
+import type { Actions } from "../actions.ts";
+import { Entry } from "../parts/Entry.tsx";
+import { Popover } from "../parts/Popover.tsx";
+import { recipeLine } from "../view/origin.ts";
+import { copyText } from "./clipboard.ts";
+
+interface Props {
+  /** Of what is shown: a sweep's, or before there is one the form's. */
+  readonly recipe: Recipe;
+  /** The titles of its abilities. */
+  readonly titles: readonly string[];
+  /** The name of the person's own file; undefined where none is open. */
+  readonly file: string | undefined;
+  /** True where the person has a log to export. */
+  readonly hasPoints: boolean;
+  readonly actions: Actions;
+}
+
+/** What has been done, and where the browser would not copy, the text to be copied by hand. */
+interface Outcome {
+  readonly words: string;
+  readonly byHand?: string;
+}
+
+/** Everything that can be taken away of what is shown, behind one button. A new way is another entry. */
+export function ShareMenu({ recipe, titles, file, hasPoints, actions }: Props) {
+  const words = strings().share;
+  const [outcome, setOutcome] = useState<Outcome>({ words: "" });
+  const copy = async (text: string, copied: string) =>
+    setOutcome((await copyText(text)) ? { words: copied } : { words: words.denied, byHand: text });
+  const copyLink = () => {
+    const hash = linkHash(recipe);
+    if (hash === null) return setOutcome({ words: words.linkTooLong });
+    const told = usesData(recipe) ? `${words.linkCopied} ${words.linkHasNoFile}` : words.linkCopied;
+    void copy(location.origin + location.pathname + hash, told);
+  };
+  const copyCommand = () => {
+    const told = usesData(recipe) ? `${words.commandCopied} ${words.commandNeedsFile}` : words.commandCopied;
+    void copy(trainCommand(recipe, file), told);
+  };
+  return (
+    <Popover label={words.share} class="share" onToggle={(open) => !open && setOutcome({ words: "" })}>
+      <p class="help">{recipeLine(recipe, titles)}</p>
+      <Entry title={words.copyLink} help={words.linkHelp} onChoose={copyLink} />
+      <Entry title={words.copyCommand} help={words.commandHelp} onChoose={copyCommand} />
+      <Entry
+        title={words.exportFiles}
+        help={words.exportHelp}
+        disabled={!hasPoints}
+        onChoose={() => actions.exportAll()}
+      />
+      <p class="outcome" role="status">
+        {outcome.words}
+      </p>
+      {outcome.byHand && <ByHand text={outcome.byHand} />}
+    </Popover>
+  );
+}
+
+/** A text, selected, for a person whose browser lets no page write to the clipboard. */
+function ByHand({ text }: { readonly text: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [text]);
+  return <input ref={field} type="text" readOnly aria-label={strings().share.toCopy} value={text} />;
+}
