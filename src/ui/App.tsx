@@ -10,6 +10,7 @@ import "./css/variants.css";
 import "./css/recorded.css";
 import "./css/drawer.css";
 import "./css/share.css";
+import "./css/help.css";
 import { useMemo, useState } from "preact/hooks";
 import type { Axis } from "../metrics/axis.ts";
 import type { Store, Sweep } from "../store/store.ts";
@@ -36,6 +37,7 @@ import { RecordedBar } from "./recorded/RecordedBar.tsx";
 import { useBehind, useShown } from "./recorded/useShown.ts";
 import { ShareMenu } from "./share/ShareMenu.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
+import { TourEntry } from "./tour/TourEntry.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf, variantProgress } from "./view/progress.ts";
@@ -96,7 +98,9 @@ export function App({ store, actions, appVersion }: Props) {
   const note = shown && !view.own ? INVITATION : againstWords(behind, view.against, behindName);
   return (
     <>
-      <Header recipe={varied} />
+      <Header recipe={varied}>
+        <TourEntry view={{ widths, rows, sweep, recorded: shown !== null, seeds: seeds.length }} />
+      </Header>
       <main>
         <Desk {...{ store, actions, view }} />
         <Stairs {...view} {...{ axis, setAxis, note }} recorded={shown !== null} />

@@ -34,7 +34,7 @@ export function LossChart({ sweep, origin, behind, behindName, widths, follow, v
   const texts = useMemo(() => (sweep ? textLosses(sweep).map(textLossWords) : []), [sweep, version]);
   const read = slot === null ? null : (plot.current?.read(slot) ?? null);
   return (
-    <figure class="chart" ref={figure}>
+    <figure class="chart" data-part="loss" ref={figure}>
       <Head log={log} setLog={setLog} origin={origin} />
       <figcaption>{words || "Nats per answer token against steps, one line a run."}</figcaption>
       <div class="reader">

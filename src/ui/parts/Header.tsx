@@ -1,9 +1,16 @@
+import type { ComponentChildren } from "preact";
 import type { Recipe } from "../../recipe/schema.ts";
 import { strings } from "../../strings/strings.ts";
 import { ladderWords } from "../view/status.ts";
 
-/** The name and the question. */
-export function Header({ recipe }: { readonly recipe: Recipe }) {
+interface Props {
+  readonly recipe: Recipe;
+  /** What explains the page. */
+  readonly children: ComponentChildren;
+}
+
+/** The name and the question, and what helps to read the page. */
+export function Header({ recipe, children }: Props) {
   const [before, stressed, after] = strings().frame.question;
   return (
     <header>
@@ -13,6 +20,7 @@ export function Header({ recipe }: { readonly recipe: Recipe }) {
         <em>{stressed}</em>
         {after}
       </p>
+      <div class="header-help">{children}</div>
     </header>
   );
 }

@@ -1,0 +1,108 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { button, ENDLESS, launch, leave, stepsShown, violations, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(() => leave(browser));
+afterAll(() => browser.close());
+
+const card = (page: Page) => page.getByRole("dialog", { name: "Tour of this page" });
+const title = (page: Page) => card(page).getByRole("heading").textContent();
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
+/** True where one element's middle can be seen and nothing of the card lies over it. */
+async function isInSight(page: Page, selector: string): Promise<boolean> {
+  const [part, cover] = await Promise.all([page.locator(selector).boundingBox(), card(page).boundingBox()]);
+  const size = page.viewportSize();
+  if (!part || !cover || !size) return false;
+  const middle = { x: part.x + part.width / 2, y: part.y + part.height / 2 };
+  const within = (low: number, value: number, length: number) => value >= low && value <= low + length;
+  const covered = within(cover.x, middle.x, cover.width) && within(cover.y, middle.y, cover.height);
+  return within(0, middle.y, size.height) && !covered;
+}
+
+/** Sums the layout shifts from now on, those after a key or a click included. */
+const countShifts = (page: Page) =>
+  page.evaluate(() => {
+    const shifts = { sum: 0 };
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: "layout-shift" });
+  });
+const shiftsOf = (page: Page) =>
+  page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
+
+const PARTS: readonly (readonly [string, string])[] = [
+  ["Width", ".grid thead"],
+  ["Loss", '[data-part="loss"]'],
+  ["Not yet", ".grid tbody"],
+  ["Emergence", ".chart.ability"],
+  ["Seeds", ".finding"],
+  ["Your turn", ".controls"],
+];
+
+suite("the tour", () => {
+  test.each([
+    [1440, "light"],
+    [390, "dark"],
+  ] as const)("by keyboard, over the recorded sweep, %i %s", async (width, colorScheme) => {
+    const { page, complaints } = await visit(browser, "", {
+      ...{ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" },
+    });
+    await page.locator(".cell.there").first().waitFor();
+    expect(await card(page).isVisible()).toBe(false); // never by itself
+    await button(page, "Tour").focus();
+    await page.keyboard.press("Enter");
+    await card(page).waitFor();
+    await countShifts(page);
+    for (const [name, part] of PARTS) {
+      await expect.poll(() => title(page)).toBe(name);
+      await expect.poll(() => isInSight(page, part)).toBe(true);
+      if (name === "Not yet") expect(await violations(page)).toEqual([]);
+      if (name !== "Your turn") await page.keyboard.press("ArrowRight");
+    }
+    expect(await shiftsOf(page)).toBeLessThan(0.02);
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => title(page)).toBe("Seeds");
+    await page.keyboard.press("Escape");
+    await card(page).waitFor({ state: "hidden" });
+    expect(await focused(page)).toBe("Tour");
+    expect(complaints).toEqual([]);
+  });
+
+  test("speaks of what is shown, while training goes on beneath it", async () => {
+    const { page } = await visit(browser, ENDLESS);
+    await button(page, "Tour").click();
+    await card(page).waitFor();
+    await button(page, "Train").click(); // the page stays usable
+    await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(10);
+    await button(page, "Next").click();
+    await expect.poll(() => card(page).textContent()).toMatch(/Width \d is at [\d.]+ nats now/);
+    await button(page, "Next").click();
+    const pair = /width (\d+) (?:answers|is furthest with) (\d+) %/;
+    const told = async () => pair.exec((await card(page).textContent()) ?? "");
+    const [, width, score] = (await told())!;
+    expect(["2", "4"]).toContain(width);
+    expect(Number(score)).toBeLessThanOrEqual(100);
+    await button(page, "End").click();
+    await card(page).waitFor({ state: "hidden" });
+    const before = (await stepsShown(page))[0]!;
+    await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(before);
+  });
+
+  test("is pointed at once; the line can be hidden for good", async () => {
+    const { page } = await visit(browser);
+    const hint = page.getByText("New here?");
+    await hint.waitFor();
+    await button(page, "Hide this line").click();
+    await hint.waitFor({ state: "hidden" });
+    await page.reload();
+    await button(page, "Tour").waitFor();
+    expect(await hint.isVisible()).toBe(false);
+  });
+});
