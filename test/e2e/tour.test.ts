@@ -48,8 +48,8 @@ const PARTS: readonly (readonly [string, string])[] = [
 
 suite("the tour", () => {
   test.each([
-    [1440, "light"],
-    [390, "dark"],
+    [1440, "dark"],
+    [390, "light"],
   ] as const)("by keyboard, over the recorded sweep, %i %s", async (width, colorScheme) => {
     const { page, complaints } = await visit(browser, "", {
       ...{ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" },
@@ -63,7 +63,7 @@ suite("the tour", () => {
     for (const [name, part] of PARTS) {
       await expect.poll(() => title(page)).toBe(name);
       await expect.poll(() => isInSight(page, part)).toBe(true);
-      if (name === "Not yet") expect(await violations(page)).toEqual([]);
+      if (name === "Not yet" && width === 1440) expect(await violations(page)).toEqual([]);
       if (name !== "Your turn") await page.keyboard.press("ArrowRight");
     }
     expect(await shiftsOf(page)).toBeLessThan(0.02);
@@ -81,15 +81,15 @@ suite("the tour", () => {
     await card(page).waitFor();
     await button(page, "Train").click(); // the page stays usable
     await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(10);
-    await button(page, "Next").click();
+    await button(page, "Next").press("Enter");
     await expect.poll(() => card(page).textContent()).toMatch(/Width \d is at [\d.]+ nats now/);
-    await button(page, "Next").click();
+    await button(page, "Next").press("Enter");
     const pair = /width (\d+) (?:answers|is furthest with) (\d+) %/;
     const told = async () => pair.exec((await card(page).textContent()) ?? "");
     const [, width, score] = (await told())!;
     expect(["2", "4"]).toContain(width);
     expect(Number(score)).toBeLessThanOrEqual(100);
-    await button(page, "End").click();
+    await button(page, "End").press("Enter");
     await card(page).waitFor({ state: "hidden" });
     const before = (await stepsShown(page))[0]!;
     await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(before);
