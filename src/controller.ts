@@ -2,6 +2,7 @@ import { type Client, createClient } from "./client/client.ts";
 import type { Spawn } from "./client/connection.ts";
 import { downloadSweep } from "./export/download.ts";
 import { messageOf, nameOf } from "./lib/errors.ts";
+import { chooseToSpeak } from "./page-language.ts";
 import type { TrainerEvent } from "./protocol.ts";
 import { parseField } from "./recipe/parse.ts";
 import { presetOf, recipeOf } from "./recipe/presets.ts";
@@ -9,11 +10,14 @@ import { DEFAULT_RECIPE, type FieldName, type Problem, type Recipe } from "./rec
 import { type Address, foreignQuery, recipeFromAddress, recipeToHash } from "./recipe/url.ts";
 import { OWN_DATA, validateRecipe } from "./recipe/validate.ts";
 import type { Recordings } from "./recordings.ts";
-import type { Phase, StoreControl } from "./store/store.ts";
+import type { Notice, Phase, StoreControl } from "./store/store.ts";
+import type { Language } from "./strings/language.ts";
+import { strings } from "./strings/strings.ts";
 import { mixtureProblems } from "./tasks/mixture.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
 import { TASK_NAMES } from "./tasks/registry.ts";
 import type { Actions } from "./ui/actions.ts";
+import { count } from "./ui/format.ts";
 import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
 
 /** Phases in which a worker holds a sweep. */
@@ -152,6 +156,9 @@ export class Controller implements Actions {
     this.#setRecipe(recipe);
   };
 
+  speak = (language: Language): void =>
+    void chooseToSpeak(language).catch(() => this.#fail(() => strings().notices.language));
+
   dismiss: Actions["dismiss"] = (notice) => this.#control.dismiss(notice);
 
   /** True where leaving the page would lose points that no file holds. */
@@ -205,11 +212,9 @@ export class Controller implements Actions {
       const environment = { ...this.#app, runtime: navigator.userAgent, exportedAt: Date.now() };
       const names = await downloadSweep(exporting, environment);
       if (sweep.value === exporting) this.#control.exported(points); // not another one that began meanwhile
-      this.#control.tell({ kind: "info", text: `Exported ${names.join(", ")} to your downloads.` });
+      this.#control.tell({ kind: "info", text: () => strings().notices.exported(names.join(", ")) });
     } catch (error) {
-      this.#fail(
-        `Export: expected to write three files; got: ${messageOf(error)}. The log is still here; try again.`,
-      );
+      this.#fail(() => strings().notices.exportFailed(messageOf(error)));
     }
   }
 
@@ -262,12 +267,10 @@ export class Controller implements Actions {
   #mayDiscard(): boolean {
     const points = this.#control.store.unexported.value;
     if (points === 0) return true;
-    return confirm(
-      `${points.toLocaleString()} points of the last sweep have not been exported. Discard them?`,
-    );
+    return confirm(strings().notices.discard(count(points)));
   }
 
-  #fail(text: string): void {
+  #fail(text: Notice["text"]): void {
     this.#control.tell({ kind: "error", text });
   }
 

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { Controller } from "./controller.ts";
+import { openLanguage } from "./page-language.ts";
 import { DEFAULT_RECIPE } from "./recipe/schema.ts";
 import { Recordings } from "./recordings.ts";
 import { createStore } from "./store/store.ts";
@@ -19,6 +20,7 @@ const controller = new Controller(
   recordings,
 );
 
+await openLanguage();
 controller.readAddress(location);
 // by now the query holds no more fields of the recipe
 addEventListener("hashchange", () => controller.readAddress({ search: "", hash: location.hash }));

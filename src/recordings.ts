@@ -6,6 +6,7 @@ import { loadIndex, loadRecording } from "./recorded/load.ts";
 import { adopted, comparable, isSameTasks, isSameTraining } from "./recorded/match.ts";
 import { replaying } from "./recorded/replay.ts";
 import type { OtherSweep, StoreControl } from "./store/store.ts";
+import { strings } from "./strings/strings.ts";
 
 /**
  * Shows sweeps beside the present one, and sets the shown one against another. By itself it opens the recorded sweep
@@ -118,7 +119,7 @@ export class Recordings {
   }
 
   #fail(error: unknown): void {
-    this.#control.tell({ kind: "error", text: `Recorded sweep ${messageOf(error)}.` });
+    this.#control.tell({ kind: "error", text: () => strings().notices.recordedFailed(messageOf(error)) });
   }
 }
 

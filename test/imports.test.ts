@@ -35,7 +35,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   store: { values: "recipe metrics analysis recorded lib @preact/signals", types: "protocol" },
   export: { values: "recipe metrics analysis model lib", types: "protocol" },
-  strings: { values: "@preact/signals" },
+  // sentences about what was found are analysis's own in English, where the command line takes them from, too
+  strings: { values: "analysis recipe lib @preact/signals", types: "metrics" },
   ui: {
     values:
       "store strings recipe tasks metrics analysis export recorded lib preact @preact/signals uplot *.css",
@@ -43,7 +44,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   // the page's wiring: src/main.tsx and the files beside it
   main: {
-    values: "client store strings ui recipe recorded tasks export lib preact",
+    values: "client store strings ui recipe recorded tasks export lib preact @preact/signals",
     types: "protocol comlink",
   },
 };

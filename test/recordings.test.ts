@@ -7,7 +7,7 @@ import type { RecordedHead } from "../src/recorded/format.ts";
 import { indexText } from "../src/recorded/head.ts";
 import { recordingText } from "../src/recorded/write.ts";
 import { Recordings } from "../src/recordings.ts";
-import { createStore, type StoreControl } from "../src/store/store.ts";
+import { createStore, noticeText, type StoreControl } from "../src/store/store.ts";
 import { aSummary, BEGAN, evalRow, feed } from "./export-source.ts";
 
 const COPY = { tasks: [{ name: "copy", weight: 1 }] };
@@ -59,7 +59,7 @@ afterEach(() => host.close());
 const shown = () => control.store.shown.value?.id ?? null;
 /** What the shown sweep is set against. */
 const against = () => control.store.against.value?.id ?? null;
-const told = () => control.store.notices.value.map(({ text }) => text);
+const told = () => control.store.notices.value.map(noticeText);
 
 suite("recorded sweeps on the page", () => {
   test("the one of the recipe opens by itself, and goes where the recipe becomes another", async () => {

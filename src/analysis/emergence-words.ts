@@ -12,30 +12,64 @@ export interface Finding {
 /** Steps, or words for another budget: `1.5 M tokens`. */
 export type Spent = number | string;
 
+/** The words of one language that sentences about emergence are made of. */
+export interface EmergenceWords {
+  /** Where an ability emerged, as the predicate of a sentence; empty where it has not. */
+  where(point: Crossing): string;
+  /** `not yet at width 16 (3 seeds, 1,500 steps)`; empty where it has emerged or nothing has been measured. */
+  notYet(emergence: Emergence, spent: Spent): string;
+  /** `, at about 6.9 (6.4 to 7.6, 3 seeds)`; empty without an interval. */
+  interval(emergence: Emergence): string;
+  /** A title inside a sentence. */
+  inside(title: string): string;
+  /** What emerged at the same place, as a sentence. @param where as from `where`, with an interval for a single one */
+  there(titles: readonly string[], where: string): string;
+  /** What has not yet emerged, as a sentence. @param where as from `notYet` */
+  notThere(titles: readonly string[], where: string): string;
+}
+
+/** The same in English. */
+export const EMERGENCE_WORDS: EmergenceWords = {
+  where: whereWords,
+  notYet: notYetWords,
+  interval: intervalWords,
+  inside: inSentence,
+  there: (titles, where) => `${sentence(listAnd(titles))} ${where}.`,
+  notThere: (titles, where) => `${sentence(where)}: ${titles.join(", ")}.`,
+};
+
 /**
  * What a sweep shows about its abilities: "Copy and sort emerged between 4 and 6. Not yet at width 16 (3 seeds,
  * 1,500 steps): parity." A single ability is told with its interval. Empty where nothing has been measured.
  *
  * @param spent steps taken by the runs when they were scored, or in words what each had spent
  */
-export function emergenceWords(findings: readonly Finding[], spent: Spent): string {
+export function emergenceWords(
+  findings: readonly Finding[],
+  spent: Spent,
+  words: EmergenceWords = EMERGENCE_WORDS,
+): string {
   const measured = findings.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
-  if (measured.length === 1) return findingWords(measured[0]!, spent);
-  const there = grouped(measured, (emergence) => whereWords(emergence.point));
-  const notYet = grouped(measured, (emergence) => notYetWords(emergence, spent));
+  if (measured.length === 1) return findingWords(measured[0]!, spent, words);
+  const there = grouped(measured, words, (emergence) => words.where(emergence.point));
+  const notYet = grouped(measured, words, (emergence) => words.notYet(emergence, spent));
   const sentences = [
-    ...there.map(([where, titles]) => `${sentence(listAnd(titles))} ${where}.`),
-    ...notYet.map(([where, titles]) => `${sentence(where)}: ${titles.join(", ")}.`),
+    ...there.map(([where, titles]) => words.there(titles, where)),
+    ...notYet.map(([where, titles]) => words.notThere(titles, where)),
   ];
   return sentences.join(" ");
 }
 
 /** What a sweep shows about one ability, with its interval. Empty where nothing has been measured. */
-export function findingWords({ title, emergence }: Finding, spent: Spent): string {
-  const where = whereWords(emergence.point);
-  if (where) return `${sentence(inSentence(title))} ${where}${intervalWords(emergence)}.`;
-  const notYet = notYetWords(emergence, spent);
-  return notYet && `${sentence(notYet)}: ${inSentence(title)}.`;
+export function findingWords(
+  { title, emergence }: Finding,
+  spent: Spent,
+  words: EmergenceWords = EMERGENCE_WORDS,
+): string {
+  const where = words.where(emergence.point);
+  if (where) return words.there([words.inside(title)], where + words.interval(emergence));
+  const notYet = words.notYet(emergence, spent);
+  return notYet && words.notThere([words.inside(title)], notYet);
 }
 
 /** `1 seed, so a preview.`; empty where there are seeds enough. */
@@ -45,13 +79,14 @@ export const previewWords = (seeds: number): string =>
 /** Abilities of which the same is to be said are told together, in the order of their places. */
 function grouped(
   findings: readonly Finding[],
+  words: EmergenceWords,
   wordsOf: (emergence: Emergence) => string,
 ): [string, string[]][] {
   const byWords = new Map<string, string[]>();
   const sorted = [...findings].sort((a, b) => placeOf(a.emergence.point) - placeOf(b.emergence.point));
   for (const { title, emergence } of sorted) {
-    const words = wordsOf(emergence);
-    if (words) byWords.set(words, [...(byWords.get(words) ?? []), inSentence(title)]);
+    const told = wordsOf(emergence);
+    if (told) byWords.set(told, [...(byWords.get(told) ?? []), words.inside(title)]);
   }
   return [...byWords];
 }
@@ -86,7 +121,8 @@ function endWords(end: Crossing): string {
 }
 
 /** A width between rungs, about as exactly as it is known. */
-const place = (width: number): string => (width < 19.95 ? width.toFixed(1) : String(Math.round(width)));
+export const place = (width: number): string =>
+  width < 19.95 ? width.toFixed(1) : String(Math.round(width));
 
 /** By the rungs between which abilities emerged: those of one pair stand together. */
 const placeOf = (point: Crossing): number =>

@@ -23,12 +23,19 @@ export const variantName = ({ layers, learningRate, parametrisation }: Variant):
     ...(parametrisation === undefined ? [] : [parametrisation === "mup" ? "mup" : "sp"]),
   ].join("-");
 
-/** How people read a value that variants differ in. */
-const WORDS = {
-  layers: ({ layers }: Recipe) => `${layers} ${layers === 1 ? "layer" : "layers"}`,
-  learningRate: ({ learningRate }: Recipe) => `lr ${learningRate}`,
-  parametrisation: ({ parametrisation }: Recipe) => (parametrisation === "mup" ? "muP" : "standard"),
-} as const;
+/** How people read a value that variants differ in, in one language. */
+export interface VariantWords {
+  layers(n: number): string;
+  learningRate(rate: number): string;
+  parametrisation(which: "mup" | "standard"): string;
+}
+
+/** The same in English. */
+export const VARIANT_WORDS: VariantWords = {
+  layers: (n) => `${n} ${n === 1 ? "layer" : "layers"}`,
+  learningRate: (rate) => `lr ${rate}`,
+  parametrisation: (which) => (which === "mup" ? "muP" : "standard"),
+};
 
 /**
  * A variant as people read it, with its value of everything that any variant changes: `1 layer`, `lr 0.01, standard`.
@@ -36,10 +43,24 @@ const WORDS = {
  *
  * @param without what is not to be told
  */
-export const variantLabel = (recipe: Recipe, name: string | undefined, without?: keyof Variant): string =>
-  VARIED.filter((field) => field !== without && recipe.variants.some((one) => one[field] !== undefined))
-    .map((field) => WORDS[field](variantRecipe(recipe, name)))
+export function variantLabel(
+  recipe: Recipe,
+  name: string | undefined,
+  without?: keyof Variant,
+  words = VARIANT_WORDS,
+): string {
+  const { layers, learningRate, parametrisation } = variantRecipe(recipe, name);
+  const told: Readonly<Record<keyof Variant, string>> = {
+    layers: words.layers(layers),
+    learningRate: words.learningRate(learningRate),
+    parametrisation: words.parametrisation(parametrisation),
+  };
+  return VARIED.filter(
+    (field) => field !== without && recipe.variants.some((one) => one[field] !== undefined),
+  )
+    .map((field) => told[field])
     .join(", ");
+}
 
 /** The names of a recipe's variants; one undefined name where it has none, so that there is always something to go over. */
 export const variantNames = ({ variants }: Pick<Recipe, "variants">): readonly (string | undefined)[] =>

@@ -47,8 +47,12 @@ export interface Machine {
 /** Something to tell the person; an error stays until dismissed. */
 export interface Notice {
   readonly kind: "error" | "info";
-  readonly text: string;
+  /** A function where it is to follow the page's language. */
+  readonly text: string | (() => string);
 }
+
+/** What a notice says now. */
+export const noticeText = ({ text }: Notice): string => (typeof text === "string" ? text : text());
 
 /** The page's state. Only the functions of this module change it. */
 export interface Store {
@@ -161,7 +165,8 @@ export function createStore(initial: Recipe, workers = 1) {
       unexported.value = Math.max(0, unexported.value - points);
     },
     tell(notice: Notice): void {
-      notices.value = [...notices.value.filter((old) => old.text !== notice.text), notice];
+      const others = notices.value.filter((old) => noticeText(old) !== noticeText(notice));
+      notices.value = [...others, notice];
     },
     dismiss(notice: Notice): void {
       notices.value = notices.value.filter((old) => old !== notice);

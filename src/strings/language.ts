@@ -9,12 +9,15 @@ export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", ko
 /** The page's language. Whatever reads it while it is drawn is drawn again when it changes. */
 export const language = signal<Language>("en");
 
+export const isLanguage = (text: string | null | undefined): text is Language =>
+  typeof text === "string" && Object.hasOwn(LANGUAGES, text);
+
 /**
  * The first language that the page has.
  *
  * @param wanted BCP 47 tags, the dearest first (`navigator.languages`)
  */
 export function chooseLanguage(wanted: readonly string[]): Language {
-  const subtags = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
-  return (subtags.find((subtag) => Object.hasOwn(LANGUAGES, subtag)) as Language | undefined) ?? "en";
+  const subtags = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
+  return subtags.find(isLanguage) ?? "en";
 }

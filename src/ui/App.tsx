@@ -14,6 +14,7 @@ import "./css/help.css";
 import { useMemo, useState } from "preact/hooks";
 import type { Axis } from "../metrics/axis.ts";
 import type { Store, Sweep } from "../store/store.ts";
+import { strings } from "../strings/strings.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
@@ -53,9 +54,6 @@ interface Props {
 /** Milliseconds between two looks at the tables: faster numbers cannot be read. */
 const CALM = 250;
 
-/** Where a recorded sweep is shown and nothing was trained yet. */
-const INVITATION = "Press Train: your own takes its place here.";
-
 /** What the page shows of the store, made anew only where something has changed. */
 function useView(store: Store, axis: Axis) {
   const version = useCalm(store.version, CALM);
@@ -68,7 +66,8 @@ function useView(store: Store, axis: Axis) {
   const { variant, show, sweep } = useVariant(recipe, whole);
   const { widths, seeds } = sweep?.summary.recipe ?? recipe;
   const cells = abilityVersion(sweep);
-  const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep]);
+  const words = strings();
+  const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep, words]);
   const rows = useMemo(() => abilityRows(tasks, widths, sweep, axis), [tasks, widths, sweep, cells, axis]);
   const training = useMemo(() => (own ? progressOf(own) : null), [own, version, store.phase.value]);
   const shown = useMemo(
@@ -95,10 +94,11 @@ export function App({ store, actions, appVersion }: Props) {
   const { varied, problems, explained, off } = view;
   const origin = shown?.origin ?? null;
   const { behind, behindName } = view;
-  const note = shown && !view.own ? INVITATION : againstWords(behind, view.against, behindName);
+  const note =
+    shown && !view.own ? strings().stairs.invitation : againstWords(behind, view.against, behindName);
   return (
     <>
-      <Header recipe={varied}>
+      <Header recipe={varied} actions={actions}>
         <TourEntry view={{ widths, rows, sweep, recorded: shown !== null, seeds: seeds.length }} />
       </Header>
       <main>
@@ -135,7 +135,7 @@ function Desk({ store, actions, view }: DeskProps) {
   const phase = store.phase.value;
   const titles = tasks.map((task) => task.title);
   return (
-    <section class="desk" aria-label="Controls">
+    <section class="desk" aria-label={strings().desk.title}>
       <div class="desk-row">
         <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)}>
           <ShareMenu

@@ -1,5 +1,6 @@
 import type { FieldName } from "../recipe/schema.ts";
 import type { Notice } from "../store/store.ts";
+import type { Language } from "../strings/language.ts";
 
 /** What a person can do. `main` wires each to the client; components receive it as props. */
 export interface Actions {
@@ -28,4 +29,6 @@ export interface Actions {
   loadFile(file: File): void;
   dropFile(): void;
   dismiss(notice: Notice): void;
+  /** Says everything in another language, now and at the next visit. */
+  speak(language: Language): void;
 }

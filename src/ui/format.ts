@@ -1,19 +1,24 @@
-/** Numbers as people read them. Files have their own, invariant, format (`export/`). */
+/** Numbers as people read them, in the page's language. Files have their own, invariant, format (`export/`). */
+import { strings } from "../strings/strings.ts";
 
-const grouped = new Intl.NumberFormat("en-US");
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs far more than using it. */
+function grouped(locale: string): Intl.NumberFormat {
+  const format = formats.get(locale) ?? new Intl.NumberFormat(locale);
+  formats.set(locale, format);
+  return format;
+}
 
 /** `1,500`. */
-export const count = (n: number): string => grouped.format(n);
-
-/** `1 run`, `18 runs`. */
-export const countOf = (n: number, one: string): string => `${count(n)} ${n === 1 ? one : `${one}s`}`;
+export const count = (n: number): string => grouped(strings().numbers.locale).format(n);
 
 /** `940`, `2.7 k`, `412 k`, `1.2 M`: no more than three figures. */
 export function short(n: number): string {
   if (!Number.isFinite(n)) return "–";
   if (n < 1000) return String(Math.round(n));
-  if (n < 999_500) return `${figures(n / 1000)} k`;
-  return `${figures(n / 1e6)} M`;
+  const { thousands, millions } = strings().numbers;
+  return n < 999_500 ? thousands(figures(n / 1000)) : millions(figures(n / 1e6));
 }
 
 const figures = (n: number) => (n < 9.95 ? n.toFixed(1) : n.toFixed(0));
@@ -30,7 +35,7 @@ export function flops(n: number): string {
 /** Measured seconds: `0.42 s`, `8.1 s`, `61 s`, `1,240 s`. */
 export function seconds(n: number): string {
   if (!Number.isFinite(n)) return "–";
-  return `${n < 1 ? n.toFixed(2) : n < 10 ? n.toFixed(1) : count(Math.round(n))} s`;
+  return strings().numbers.seconds(n < 1 ? n.toFixed(2) : n < 10 ? n.toFixed(1) : count(Math.round(n)));
 }
 
 /** A rate: `0.42`, `8.1`, `61`, `1.2 k`; a dash where there is none. */
@@ -53,39 +58,46 @@ export function percent(score: number): string {
   return String(rounded === 100 && score < 1 ? 99 : rounded);
 }
 
-/** A score in per cent for the eyes of somebody who asks: `47`, `6.3`, `0.39`; what is nearly nothing says so. */
-export function exactPercent(score: number): string {
+/** A score for the eyes of somebody who asks: `47 %`, `6.3 %`, `0.39 %`; what is nearly nothing says so. */
+export function exactPercents(score: number): string {
   const value = score * 100;
-  if (value === 0 || value >= 9.95) return percent(score);
-  if (value < 0.005) return "less than 0.01";
-  return String(Number(value.toPrecision(2)));
+  const words = strings().numbers;
+  if (value === 0 || value >= 9.95) return percents(score);
+  if (value < 0.005) return words.below(words.percent("0.01"));
+  return words.percent(String(Number(value.toPrecision(2))));
 }
 
 /** `45 s`, `1 min 10 s`, `5 min`, `2 h 5 min`: rounded up, so that nothing ends later than was said. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";
-  if (seconds <= 59) return `${Math.ceil(seconds)} s`;
+  const to = strings().numbers;
+  if (seconds <= 59) return to.seconds(`${Math.ceil(seconds)}`);
   const tens = Math.ceil(seconds / 10) * 10;
-  if (tens < 600) return parts(Math.floor(tens / 60), "min", tens % 60, "s");
+  if (tens < 600) return parts(Math.floor(tens / 60), to.minutes, tens % 60, to.seconds);
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : parts(Math.floor(minutes / 60), "h", minutes % 60, "min");
+  if (minutes < 60) return to.minutes(`${minutes}`);
+  return parts(Math.floor(minutes / 60), to.hours, minutes % 60, to.minutes);
 }
 
 /** A time that is only known roughly: `3 s`, `50 s`, `4 min`, `1 h 20 min`, `5 h`. */
 export function roughly(seconds: number): string {
   const to = (unit: number) => Math.max(unit, Math.round(seconds / unit) * unit);
-  if (seconds < 9.5) return `${to(1)} s`;
-  if (seconds < 57.5) return `${to(5)} s`;
+  if (seconds < 57.5) return strings().numbers.seconds(`${to(seconds < 9.5 ? 1 : 5)}`);
   if (seconds < 570) return duration(to(seconds < 175 ? 10 : 30));
   return duration(to(seconds < 3420 ? 60 : seconds < 4 * 3600 ? 600 : 3600));
 }
 
 /** A nought says nothing: `5 min`, not `5 min 0 s`. */
-const parts = (large: number, unit: string, small: number, smaller: string) =>
-  small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smaller}`;
+const parts = (large: number, unit: Unit, small: number, smaller: Unit) =>
+  small === 0 ? unit(`${large}`) : `${unit(`${large}`)} ${smaller(`${small}`)}`;
+
+type Unit = (n: string) => string;
+
+/** `47 %`. */
+export const percents = (score: number): string => strings().numbers.percent(percent(score));
 
 /** `17 kB`, `2.4 MB`. */
 export function bytes(n: number): string {
-  if (n < 1000) return countOf(n, "byte");
+  if (n < 1000) return strings().numbers.bytes(count(n), n === 1);
   return n < 1e6 ? `${figures(n / 1000)} kB` : `${figures(n / 1e6)} MB`;
 }

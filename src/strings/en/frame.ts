@@ -1,5 +1,9 @@
 /** Header and footer. */
 export const frame = {
+  title: "Widthwise",
+  description:
+    "Train a ladder of tiny Transformers, narrow to wide, in this browser tab, and see abilities appear as the width grows.",
+  language: "Language",
   /** The question, in three parts: the middle one is stressed. */
   question: ["What can a Transformer do, and what can it not do ", "yet", "?"],
   private: "Everything runs in this tab; nothing leaves it.",

@@ -1,9 +1,16 @@
+import { desk } from "./desk.ts";
 import { frame } from "./frame.ts";
+import { messages } from "./messages.ts";
+import { named } from "./named.ts";
+import { notices } from "./notices.ts";
+import { numbers } from "./numbers.ts";
+import { recipe } from "./recipe.ts";
 import { share } from "./share.ts";
+import { stairs } from "./stairs.ts";
 import { study } from "./study.ts";
 import { tour } from "./tour.ts";
 
 /** Every word of the page in English, by part of the page; the other languages have the same shape. */
-export const en = { frame, share, study, tour };
+export const en = { desk, frame, messages, named, notices, numbers, recipe, share, stairs, study, tour };
 
 export type Strings = typeof en;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Phase } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import { allowed } from "../view/phase.ts";
 
@@ -16,27 +17,28 @@ interface Props {
 export function Controls({ phase, actions, hasProblems, hasPoints, children }: Props) {
   const can = allowed(phase, hasProblems);
   const paused = phase === "paused";
+  const words = strings().desk;
   return (
     <fieldset class="controls">
-      <legend class="unseen">Training</legend>
+      <legend class="unseen">{words.training}</legend>
       <button type="button" class="primary" disabled={!can.train} onClick={() => actions.train()}>
-        Train
+        {words.train}
       </button>
       <button
         type="button"
         disabled={!can.pause && !can.resume}
         onClick={() => (paused ? actions.resume() : actions.pause())}
       >
-        {paused ? "Resume" : "Pause"}
+        {paused ? words.resume : words.pause}
       </button>
       <button type="button" disabled={!can.step} onClick={() => actions.step()}>
-        Step
+        {words.step}
       </button>
       <button type="button" disabled={!can.stop} onClick={() => actions.stop()}>
-        Stop
+        {words.stop}
       </button>
       <button type="button" disabled={!hasPoints} onClick={() => actions.exportAll()}>
-        Export
+        {words.export}
       </button>
       {children}
       <button
@@ -45,7 +47,7 @@ export function Controls({ phase, actions, hasProblems, hasPoints, children }: P
         disabled={!can.startOver}
         onClick={() => actions.startOver()}
       >
-        Start over
+        {words.startOver}
       </button>
     </fieldset>
   );

@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import { preparingShare } from "../../analysis/preparing.ts";
 import type { Problem, Recipe } from "../../recipe/schema.ts";
 import type { Machine, Phase, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { Building } from "../types.ts";
 import { isOver } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
@@ -23,7 +24,11 @@ export function Status({ phase, recipe, problems, sweep, progress, building, mac
   return (
     <div class="status">
       {phase === "starting" ? (
-        <progress class="bar" aria-label="Preparation" value={building ? preparingShare(building) : 0} />
+        <progress
+          class="bar"
+          aria-label={strings().desk.preparation}
+          value={building ? preparingShare(building) : 0}
+        />
       ) : (
         <TrainingBar share={progress?.share ?? 0} />
       )}
@@ -43,7 +48,7 @@ function TrainingBar({ share }: { readonly share: number }) {
     <div
       class="bar"
       role="progressbar"
-      aria-label="Training progress"
+      aria-label={strings().desk.progress}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.floor(share * 100)}
@@ -56,10 +61,10 @@ function TrainingBar({ share }: { readonly share: number }) {
 function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   return (
     <div class="problems" id="problems">
-      <p>Train is off until this is put right:</p>
+      <p>{strings().desk.problems}</p>
       <ul>
         {problems.map((problem) => (
-          <li key={problem.message}>{problem.message}</li>
+          <li key={problem.message}>{strings().messages.say(problem.message)}</li>
         ))}
       </ul>
     </div>
@@ -68,12 +73,9 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
 
 function EngineLine({ phase, recipe, sweep, building }: Omit<Props, "problems" | "progress" | "machine">) {
   if (phase === "starting") return <p class="engine">{waitingWords(building)}</p>;
-  if (!sweep)
-    return <p class="engine">The engine is chosen when training starts, by what this machine has.</p>;
+  if (!sweep) return <p class="engine">{strings().desk.engineLater}</p>;
   if (isOver(phase) && !isSame(recipe, sweep.summary.recipe)) {
-    return (
-      <p class="engine">The recipe has changed: what is shown is of the old one, Train starts the new one.</p>
-    );
+    return <p class="engine">{strings().desk.recipeChanged}</p>;
   }
   return <p class="engine">{engineSentence(sweep.summary)}</p>;
 }

@@ -1,10 +1,11 @@
 import { useMemo } from "preact/hooks";
 import type { Recipe } from "../../recipe/schema.ts";
-import { variantLabel, variantName } from "../../recipe/variants.ts";
+import { variantName } from "../../recipe/variants.ts";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { abilityVersion } from "../view/abilities.ts";
-import { variantWords } from "../view/variants.ts";
+import { variantLabel, variantWords } from "../view/variants.ts";
 
 interface Props {
   readonly recipe: Recipe;
@@ -26,16 +27,17 @@ export function VariantSwitch({ recipe, sweep, shown, show }: Props) {
   });
   const isFew = options.length <= MOST_SEGMENTS;
   const evaluated = abilityVersion(sweep);
-  const words = useMemo(() => (sweep && isFew ? variantWords(sweep) : ""), [sweep, isFew, evaluated]);
+  const { shown: label, allVariants } = strings().desk;
+  const words = useMemo(() => (sweep && isFew ? variantWords(sweep) : ""), [sweep, isFew, evaluated, label]);
   if (options.length === 0) return null;
   return (
     <div class="variants">
       {isFew ? (
-        <Choice label="Shown" shown options={options} value={shown ?? ""} onChoose={show} />
+        <Choice label={label} shown options={options} value={shown ?? ""} onChoose={show} />
       ) : (
         <Menu {...{ options, shown, show }} />
       )}
-      <p class="help">{words || "All variants train; what is shown below is of this one."}</p>
+      <p class="help">{words || allVariants}</p>
     </div>
   );
 }
@@ -49,7 +51,7 @@ interface MenuProps {
 function Menu({ options, shown, show }: MenuProps) {
   return (
     <label>
-      <span class="field-label">Shown</span>
+      <span class="field-label">{strings().desk.shown}</span>
       <select value={shown} onChange={(event) => show(event.currentTarget.value)}>
         {options.map(({ value, title }) => (
           <option key={value} value={value}>

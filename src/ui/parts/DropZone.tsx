@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -33,7 +34,7 @@ export function DropZone({ off, actions }: { readonly off: boolean; readonly act
   if (!over) return null;
   return (
     <div class="drop-sheet" aria-hidden="true">
-      <p>{off ? "Stop training first, then drop the file again." : "Drop the file: it stays in this tab."}</p>
+      <p>{off ? strings().notices.dropRefused : strings().notices.drop}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatField, parseField } from "../../recipe/parse.ts";
 import { type Field, type FieldName, fieldOf, type Problem, type Recipe } from "../../recipe/schema.ts";
+import { strings } from "../../strings/strings.ts";
 
 interface Props {
   readonly name: FieldName;
@@ -15,7 +16,8 @@ interface Props {
 /** One row of the form, made from the field table: label, input, help and what is wrong with it. */
 export function FieldRow({ name, recipe, problems, off, label, setField }: Props) {
   const field = fieldOf(name);
-  const message = problems.map((problem) => problem.message).join(". ");
+  const { recipe: words, messages } = strings();
+  const message = problems.map((problem) => messages.say(problem.message)).join(". ");
   const { text, setDraft, commit } = useDraft(name, formatField(name, recipe[name]), message, setField);
   const id = `field-${field.key}`;
   const shared = {
@@ -30,7 +32,7 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
   return (
     <div class={`field ${field.kind}`}>
       <label class="field-label" for={id}>
-        {label ?? field.label}
+        {label ?? words.fields[name].label}
       </label>
       {field.kind === "choice" ? (
         <select {...shared}>
@@ -47,7 +49,7 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
         />
       )}
       <p class="help" id={`${id}-help`}>
-        {field.help}
+        {words.fields[name].help}
       </p>
       {message !== "" && (
         <p class="problem" id={`${id}-problem`}>

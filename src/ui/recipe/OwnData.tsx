@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
+import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
-import { bytes, count, countOf } from "../format.ts";
+import { bytes } from "../format.ts";
 import type { DataSummary } from "../types.ts";
 
 interface Props {
@@ -11,22 +12,23 @@ interface Props {
 
 /** A file of one's own as training data. */
 export function OwnData({ data, off, actions }: Props) {
+  const words = strings().recipe;
   const input = useRef<HTMLInputElement>(null);
   return (
     <div class="own-data">
       <p class="field-label" id="own-data-title">
-        Your own data
+        {words.ownData}
       </p>
       <div class="own-data-row">
         <button type="button" disabled={off} onClick={() => input.current?.click()}>
-          {data ? "Choose another file" : "Choose a file"}
+          {data ? words.chooseAnother : words.choose}
         </button>
         <input
           ref={input}
           class="unseen"
           type="file"
           accept=".txt,.jsonl,.csv,.tsv"
-          aria-label="Your own data file"
+          aria-label={words.file}
           tabIndex={-1}
           disabled={off}
           onChange={(event) => {
@@ -38,12 +40,10 @@ export function OwnData({ data, off, actions }: Props) {
         />
         {data && (
           <button type="button" disabled={off} onClick={() => actions.dropFile()}>
-            Remove
+            {words.remove}
           </button>
         )}
-        <p class="help">
-          Text (.txt) or prompt and answer (.jsonl, .csv, .tsv); or drop it anywhere. Nothing leaves this tab.
-        </p>
+        <p class="help">{words.ownHelp}</p>
       </div>
       {data && <Summary data={data} />}
     </div>
@@ -51,16 +51,17 @@ export function OwnData({ data, off, actions }: Props) {
 }
 
 function Summary({ data }: { readonly data: DataSummary }) {
-  const unit = data.kind === "text" ? "character" : "example";
+  const { recipe: words, messages } = strings();
+  const { train, heldOut, vocabulary } = data;
   return (
     <div class="data-summary">
       <p>
-        <b>{data.name}</b>, {bytes(data.bytes)}: {countOf(data.train, unit)} to train on,{" "}
-        {count(data.heldOut)} held out, {countOf(data.vocabulary, "different character")}.
+        <b>{data.name}</b>
+        {words.summary(bytes(data.bytes), data.kind === "text", train, heldOut, vocabulary)}
       </p>
       {data.warnings.map((warning) => (
         <p key={warning} class="warning">
-          {warning}
+          {messages.say(warning)}
         </p>
       ))}
       <ul>

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { PRESETS, type Preset, recipeOf } from "../../recipe/presets.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Machine } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { recommended, timeWords } from "../view/estimate.ts";
 import { isSame } from "../view/recipe.ts";
 
@@ -20,6 +21,8 @@ export function PresetMenu({ recipe, machine, off, setPreset }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const current = PRESETS.find((preset) => isSame(recipeOf(preset), recipe));
   const best = recommended(machine);
+  const words = strings().recipe;
+  const told = current && presetWords(current);
   const choose = (name: string) => {
     setPreset(name);
     menu.current?.hidePopover();
@@ -27,15 +30,15 @@ export function PresetMenu({ recipe, machine, off, setPreset }: Props) {
   return (
     <div class="preset">
       <button type="button" class="preset-button" popovertarget={MENU} aria-haspopup="dialog" disabled={off}>
-        <span class="field-label">Preset</span> {current?.title ?? "Your own"}
+        <span class="field-label">{words.preset}</span> {told?.title ?? words.own}
       </button>
       <div class="preset-words help">
-        <p>{current?.about ?? "A recipe of your own: see “What to train” below."}</p>
+        <p>{told?.about ?? words.ownAbout}</p>
         <p class="preset-time">{timeWords(recipe, machine)}</p>
-        {current && (
+        {told && (
           <details key={current.name}>
-            <summary>Why these numbers</summary>
-            {current.reason}
+            <summary>{words.why}</summary>
+            {told.reason}
           </details>
         )}
       </div>
@@ -45,7 +48,7 @@ export function PresetMenu({ recipe, machine, off, setPreset }: Props) {
         popover="auto"
         class="preset-menu"
         role="dialog"
-        aria-label="Presets"
+        aria-label={words.presets}
         onToggle={focusCurrent}
       >
         <ul>
@@ -65,6 +68,9 @@ export function PresetMenu({ recipe, machine, off, setPreset }: Props) {
   );
 }
 
+/** What is said of a preset, in the page's language. */
+const presetWords = (preset: Preset) => ({ ...preset, ...strings().named.presets[preset.name] });
+
 /** An open menu is walked from the card in force. */
 function focusCurrent(event: TargetedToggleEvent<HTMLDivElement>): void {
   if (event.newState !== "open") return;
@@ -82,17 +88,19 @@ interface CardProps {
 }
 
 function Card({ preset, time, current, best, choose }: CardProps) {
+  const words = strings().recipe;
+  const told = presetWords(preset);
   return (
     <li>
       <button type="button" class="preset-card" aria-current={current ? "true" : undefined} onClick={choose}>
-        <b>{preset.title}</b>
+        <b>{told.title}</b>
         <span>
           <span class="card-time">
             {time}
-            {best && <em>recommended for this machine</em>}
+            {best && <em>{words.recommended}</em>}
           </span>
-          <span>{preset.about}</span>
-          <span class="card-checked">Checked against: {preset.checked}</span>
+          <span>{told.about}</span>
+          <span class="card-checked">{words.checked(told.checked)}</span>
         </span>
       </button>
     </li>

@@ -7,6 +7,7 @@ import {
   type Recipe,
 } from "../../recipe/schema.ts";
 import type { Machine } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import type { Explained } from "../drawer/useExplained.ts";
 import type { DataSummary } from "../types.ts";
@@ -29,16 +30,11 @@ interface Props {
 /** The fields everybody looks at; all others are folded away. */
 const PROMINENT: readonly FieldName[] = ["widths", "seeds", "steps"];
 
-const GROUPS: readonly { readonly group: Field["group"]; readonly title: string }[] = [
-  { group: "data", title: "Data" },
-  { group: "model", title: "Model" },
-  { group: "training", title: "Training" },
-  { group: "measuring", title: "Measuring" },
-  { group: "machine", title: "Machine" },
-];
+const GROUPS: readonly Field["group"][] = ["data", "model", "training", "measuring", "machine"];
 
 /** What to train: the whole recipe as a form made from the field table. */
 export function RecipeForm({ recipe, problems, data, machine, off, actions, explained }: Props) {
+  const words = strings().recipe;
   const setField = (name: FieldName, text: string) => actions.setField(name, text);
   const row = (name: FieldName) => (
     <FieldRow
@@ -47,28 +43,24 @@ export function RecipeForm({ recipe, problems, data, machine, off, actions, expl
       recipe={recipe}
       problems={problems.filter((problem) => problem.key === fieldOf(name).key)}
       off={off}
-      label={name === "tasks" ? "Abilities as text" : undefined}
+      label={name === "tasks" ? words.asText : undefined}
       setField={setField}
     />
   );
   const folded = FIELD_NAMES.filter((name) => !PROMINENT.includes(name));
   return (
     <section class="recipe" aria-labelledby="recipe-title">
-      <h2 id="recipe-title">What to train</h2>
-      <p class="help why-off">
-        {off
-          ? "A sweep is under way: stop it to change its recipe."
-          : `One model per width${recipe.variants.length > 0 ? ", variant" : ""} and seed, all on the same data.`}
-      </p>
+      <h2 id="recipe-title">{words.title}</h2>
+      <p class="help why-off">{off ? words.off : words.one(recipe.variants.length > 0)}</p>
       <TaskChips {...{ recipe, off, setField, explained }} hasData={data !== null} />
       <div class="fields">{PROMINENT.map(row)}</div>
-      {problems.length === 0 && <p class="estimate">Training takes {timeWords(recipe, machine)}.</p>}
+      {problems.length === 0 && <p class="estimate">{words.takes(timeWords(recipe, machine))}</p>}
       <OwnData data={data} off={off} actions={actions} />
       <details>
-        <summary>Recipe: everything else that is fixed</summary>
-        {GROUPS.map(({ group, title }) => (
+        <summary>{words.everythingElse}</summary>
+        {GROUPS.map((group) => (
           <fieldset key={group} class="fields">
-            <legend>{title}</legend>
+            <legend>{words.groups[group]}</legend>
             {folded.filter((name) => fieldOf(name).group === group).map(row)}
           </fieldset>
         ))}

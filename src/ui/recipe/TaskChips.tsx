@@ -1,9 +1,11 @@
 import { formatField } from "../../recipe/parse.ts";
 import type { FieldName, Recipe, WeightedTask } from "../../recipe/schema.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
+import { strings } from "../../strings/strings.ts";
 import { TASKS } from "../../tasks/registry.ts";
 import { DRAWER } from "../drawer/TaskDrawer.tsx";
 import type { Explained } from "../drawer/useExplained.ts";
+import { inLanguage } from "../view/tasks.ts";
 
 interface Props {
   readonly recipe: Recipe;
@@ -19,21 +21,18 @@ interface Choice {
   readonly about: string;
 }
 
-const FILE: Choice = {
-  name: OWN_DATA,
-  title: "Your file",
-  about: "The examples or the text of your own file.",
-};
-
 /** The abilities to train on, as check boxes in the suite's order. */
 export function TaskChips({ recipe, hasData, off, explained, setField }: Props) {
-  const choices: readonly Choice[] = hasData ? [...TASKS, FILE] : TASKS;
+  const words = strings().recipe;
+  const file = { name: OWN_DATA, title: words.yourFile, about: words.yourFileAbout };
+  const suite = TASKS.map(inLanguage);
+  const choices: readonly Choice[] = hasData ? [...suite, file] : suite;
   const chosen = new Set(recipe.tasks.map((task) => task.name));
   const toggle = (name: string) =>
     setField("tasks", formatField("tasks", toggled(recipe.tasks, name, choices)));
   return (
     <fieldset class={off ? "chips off" : "chips"}>
-      <legend class="field-label">Abilities</legend>
+      <legend class="field-label">{words.abilities}</legend>
       {choices.map((choice) => (
         <Chip
           key={choice.name}
@@ -62,9 +61,10 @@ interface ChipProps {
 /** A check box, and beside it the way to its explanation, which stays open while a sweep runs. */
 function Chip({ choice, chosen, last, off, explained, toggle }: ChipProps) {
   const { name, title, about } = choice;
+  const words = strings().recipe;
   return (
     <span class="chip-pair">
-      <label class="chip" title={last ? `${about} At least one has to stay.` : about}>
+      <label class="chip" title={last ? `${about} ${words.hasToStay}` : about}>
         <input
           type="checkbox"
           checked={chosen}
@@ -78,7 +78,7 @@ function Chip({ choice, chosen, last, off, explained, toggle }: ChipProps) {
       <button
         type="button"
         class="chip-about"
-        aria-label={`What is “${title}”?`}
+        aria-label={words.whatIs(title)}
         aria-haspopup="dialog"
         aria-controls={DRAWER}
         aria-expanded={explained.task === name}

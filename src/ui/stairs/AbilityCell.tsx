@@ -1,3 +1,4 @@
+import { strings } from "../../strings/strings.ts";
 import { percent } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
 import { type Ability, abilityWords } from "../view/abilities.ts";
@@ -47,8 +48,9 @@ export function AbilityCell({ task, cell, stop, onShow, onFocus }: Props) {
 }
 
 function cellText(cell: Ability): string {
-  if (cell.diverged) return "diverged";
-  return cell.there ? percent(cell.score.mean) : "not yet";
+  const words = strings().stairs;
+  if (cell.diverged) return words.diverged;
+  return cell.there ? percent(cell.score.mean) : words.notYet;
 }
 
 const MOVES: Readonly<Record<string, readonly [number, number]>> = {

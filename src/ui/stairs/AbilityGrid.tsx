@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { Explained } from "../drawer/useExplained.ts";
 import type { DataSummary } from "../types.ts";
 import { type AbilityRow, abilityWords, rowWords } from "../view/abilities.ts";
@@ -37,7 +38,7 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
   const cell = shown && row?.cells[shown.column];
   return (
     <>
-      <table aria-label="Exact match in per cent, by ability and width" class="grid">
+      <table aria-label={strings().stairs.grid} class="grid">
         <thead>
           <Rungs
             widths={widths}
@@ -66,13 +67,7 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
 
 function Legend({ rows }: { readonly rows: readonly AbilityRow[] }) {
   const token = rows.some((row) => row.task.scored === "token");
-  return (
-    <>
-      Per cent of prompts answered exactly{token ? " (of symbols, where each counts by itself)" : ""}, mean
-      over seeds; the notches mark chance. Not yet: fewer than half of the seeds are half-way from chance to
-      perfect.
-    </>
-  );
+  return <>{strings().stairs.legend(token)}</>;
 }
 
 interface RowProps {

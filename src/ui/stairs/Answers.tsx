@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { rampStyle } from "../ramp.ts";
 import type { Sample, TaskSummary } from "../types.ts";
 import { answersOf, type PromptAnswers } from "../view/answers.ts";
@@ -23,19 +24,16 @@ export function Answers({ tasks, widths, sweep, recorded, version }: Props) {
     [task, widths, sweep, version],
   );
   if (recorded && sweep?.samples.size === 0) return null; // its log has none
+  const words = strings().stairs;
   const vacant = prompts.every((prompt) => prompt.answers.every((answer) => !answer.sample));
   return (
     <section class="answers" aria-labelledby="answers-title">
       <div class="answers-head">
-        <h3 id="answers-title">
-          {recorded ? "What each width answered at the end" : "What each width answers now"}
-        </h3>
-        <p class="help">
-          {vacant ? "Three prompts come here when training starts." : "Wrong symbols are underlined."}
-        </p>
+        <h3 id="answers-title">{recorded ? words.answersAtEnd : words.answersNow}</h3>
+        <p class="help">{vacant ? words.noAnswers : words.underlined}</p>
         {tasks.length > 1 && (
           <label>
-            <span class="unseen">Task</span>
+            <span class="unseen">{words.task}</span>
             <select value={task?.name} onChange={(event) => setChosen(event.currentTarget.value)}>
               {tasks.map((option) => (
                 <option key={option.name} value={option.name}>
@@ -61,7 +59,7 @@ function Prompt({ prompt, text }: { readonly prompt: PromptAnswers; readonly tex
       <dt class="label">
         <code dir="auto">{symbolsText(prompt.prompt) || "\u00a0"}</code>
         <small>
-          {prompt.expected.length > 0 ? (text ? "goes on: " : "→ ") : "\u00a0"}
+          {prompt.expected.length > 0 ? (text ? strings().stairs.goesOn : "→ ") : "\u00a0"}
           <code dir="auto">{answerText(prompt.expected)}</code>
         </small>
       </dt>
@@ -82,7 +80,7 @@ function Answer({ sample, text }: { readonly sample: Sample; readonly text: bool
       {!text && (
         <span class="mark">
           <span aria-hidden="true">{sample.right ? "✓" : "✗"}</span>
-          <span class="unseen">{sample.right ? "right: " : "wrong: "}</span>
+          <span class="unseen">{sample.right ? strings().stairs.right : strings().stairs.wrong}</span>
         </span>
       )}
       <code dir="auto">

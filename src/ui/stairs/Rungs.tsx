@@ -1,4 +1,5 @@
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, short } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
 import { runsOf } from "../view/progress.ts";
@@ -15,7 +16,7 @@ export function Rungs({ widths, sweep, troubles }: Props) {
   return (
     <tr class="row rungs">
       <th scope="col" class="label axes">
-        <span>ability ↓</span> <span>width →</span>
+        <span>{strings().stairs.ability}</span> <span>{strings().stairs.width}</span>
       </th>
       {widths.map((width, i) => (
         <Rung
@@ -40,6 +41,7 @@ interface RungProps {
 }
 
 function Rung({ width, index, n, sweep, trouble }: RungProps) {
+  const words = strings().stairs;
   const cohort = sweep?.summary.cohorts.find((candidate) => candidate.width === width);
   const height = n > 1 ? 10 + (index / (n - 1)) * 50 : 40;
   return (
@@ -47,11 +49,11 @@ function Rung({ width, index, n, sweep, trouble }: RungProps) {
       scope="col"
       class="rung ramp"
       style={rampStyle(index, n)}
-      title={cohort ? `${count(cohort.parameters)} parameters, ${cohort.heads} heads` : undefined}
+      title={cohort ? words.rung(count(cohort.parameters), cohort.heads) : undefined}
     >
       <i style={{ height: `${height}px` }} />
       <b>
-        <span class="unseen">width </span>
+        <span class="unseen">{words.beforeWidth}</span>
         {width}
       </b>
       <small>{cohort ? short(cohort.parameters) : "\u00a0"}</small>
@@ -66,5 +68,6 @@ export function divergedWords(sweep: Sweep | null, width: number): string {
   const runs = runsOf(sweep, width);
   const diverged = runs.filter((run) => run.status === "diverged");
   if (diverged.length === 0) return "";
-  return runs.length === 1 ? "diverged" : `${diverged.length} of ${runs.length} diverged`;
+  const words = strings().stairs;
+  return runs.length === 1 ? words.diverged : words.someDiverged(diverged.length, runs.length);
 }

@@ -1,3 +1,4 @@
+import { strings } from "../../strings/strings.ts";
 import { rate } from "../format.ts";
 import type { Progress } from "../view/progress.ts";
 
@@ -8,14 +9,15 @@ interface Props {
 
 /** Steps a second, under each width. */
 export function SpeedRow({ widths, progress }: Props) {
+  const words = strings().stairs;
   return (
-    <dl class="row speed" aria-label="Steps a second">
-      <dt class="label">steps a second</dt>
+    <dl class="row speed" aria-label={words.speed}>
+      <dt class="label">{words.speedLabel}</dt>
       {widths.map((width) => {
         const cohort = progress?.cohorts.find((candidate) => candidate.width === width);
         return (
           <dd key={width}>
-            <span class="unseen">width {width}: </span>
+            <span class="unseen">{words.ofWidth(width)}: </span>
             {cohort ? rate(cohort.stepsPerSecond) : "–"}
           </dd>
         );

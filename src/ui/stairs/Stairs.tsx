@@ -1,11 +1,11 @@
 import { useMemo } from "preact/hooks";
 import { AXES, type Axis } from "../../metrics/axis.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { Explained } from "../drawer/useExplained.ts";
 import { Choice } from "../parts/Choice.tsx";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { type AbilityRow, abilityVersion } from "../view/abilities.ts";
-import { AXIS_WORDS } from "../view/compare.ts";
 import { findingWords } from "../view/finding.ts";
 import { isSettled } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
@@ -36,10 +36,11 @@ export function Stairs(props: Props) {
   const { widths, tasks, rows, phase, sweep, recorded, progress, data, version, explained } = props;
   const cells = abilityVersion(sweep);
   const over = isSettled(phase);
+  const words = strings().stairs;
   // Between evaluations nothing in the grid changes: the same nodes are handed back and not compared.
   const grid = useMemo(
     () => <AbilityGrid {...{ rows, widths, sweep, data, over, explained }} />,
-    [rows, widths, sweep, data, cells, over, explained],
+    [rows, widths, sweep, data, cells, over, explained, words],
   );
   return (
     <section
@@ -48,7 +49,7 @@ export function Stairs(props: Props) {
       aria-labelledby="stairs-title"
     >
       <h2 class="unseen" id="stairs-title">
-        What each width can do
+        {words.title}
       </h2>
       <Finding {...props} />
       <CompareAt axis={props.axis} setAxis={props.setAxis} />
@@ -61,18 +62,11 @@ export function Stairs(props: Props) {
   );
 }
 
-const HINTS: Readonly<Record<Axis, string>> = {
-  step: "Each width after the same number of updates",
-  tokens: "Each width after the same number of training tokens: here the same as equal steps",
-  flops: "Each width after the same computation: a wider one has taken fewer steps",
-  wall_time: "Each width after the same training time on this machine",
-};
-
-const COMPARED = AXES.map((value) => ({ value, title: AXIS_WORDS[value], hint: HINTS[value] }));
-
 /** What widths are compared at: the cells, the sentence and the chart of ability against width follow it. */
 function CompareAt({ axis, setAxis }: Pick<Props, "axis" | "setAxis">) {
-  return <Choice label="Compare widths at equal" shown options={COMPARED} value={axis} onChoose={setAxis} />;
+  const { axes, axisHints, compareAt } = strings().stairs;
+  const options = AXES.map((value) => ({ value, title: axes[value], hint: axisHints[value] }));
+  return <Choice label={compareAt} shown options={options} value={axis} onChoose={setAxis} />;
 }
 
 /** The point of the page in a sentence: what will be trained, how far it is, what was found. */

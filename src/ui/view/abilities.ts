@@ -1,5 +1,5 @@
 import { type Emergence, emergence } from "../../analysis/emergence.ts";
-import { findingWords, type Spent, whenWords } from "../../analysis/emergence-words.ts";
+import { findingWords, type Spent } from "../../analysis/emergence-words.ts";
 import { independentExact } from "../../analysis/mirage.ts";
 import { rescale } from "../../analysis/score.ts";
 import { type Spread, spread } from "../../analysis/statistics.ts";
@@ -9,7 +9,8 @@ import { type AbilityMeasure, abilityColumn } from "../../metrics/columns.ts";
 import type { Run } from "../../metrics/run.ts";
 import { whenEmerged } from "../../metrics/when.ts";
 import type { Sweep } from "../../store/store.ts";
-import { count, percent } from "../format.ts";
+import { strings } from "../../strings/strings.ts";
+import { count, percent, percents } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
 import { budgetWords, type Comparison, comparisonOf, evaluatedRow } from "./compare.ts";
 import { runsOf } from "./progress.ts";
@@ -141,7 +142,8 @@ const STATES: Readonly<Record<Run["status"], number>> = {
 
 /** Where a row's ability emerged, with its interval; empty before the first evaluation. */
 export function rowWords({ task, cells, emergence: found, compared }: AbilityRow): string {
-  return findingWords({ title: task.title, emergence: found }, spentOf([{ cells, compared }]));
+  const { emergence: words } = strings().stairs;
+  return findingWords({ title: task.title, emergence: found }, spentOf([{ cells, compared }]), words);
 }
 
 /** What the runs had spent when they were compared: steps as they are, else the budget in words. */
@@ -154,28 +156,31 @@ export function spentOf(rows: readonly Pick<AbilityRow, "cells" | "compared">[])
 
 /** Everything known of a cell, in words. */
 export function abilityWords(task: TaskSummary, cell: Ability): string {
-  const head = `${task.title}, width ${cell.width}`;
-  if (cell.diverged) return `${head}: every run diverged, so there is nothing to score.`;
-  if (cell.score.n === 0) return `${head}: not evaluated yet. Chance is ${percent(task.chance)} %.`;
-  const seeds =
-    cell.perSeed.length > 1
-      ? ` (seeds: ${cell.perSeed.map(({ seed, score }) => `${seed} at ${percent(score)} %`).join(", ")})`
-      : "";
-  const scored = task.scored === "token" ? "of tokens right" : "exact";
-  const heldOut = task.heldOut ? "on held-out prompts" : "on prompts that training may have shown";
-  const found = `${head}: ${percent(cell.score.mean)} % ${scored}${seeds}, ${heldOut}, at step ${count(cell.step)}.`;
-  return `${found} Chance is ${percent(task.chance)} %.${successWords(cell)}${timeWords(cell)}`;
+  const words = strings().stairs.cell;
+  const head = words.head(task.title, cell.width);
+  if (cell.diverged) return words.diverged(head);
+  const chance = words.chance(percents(task.chance));
+  if (cell.score.n === 0) return `${words.notEvaluated(head)} ${chance}`;
+  const seeds = cell.perSeed.length > 1 ? cell.perSeed : [];
+  const found = words.found(
+    head,
+    percents(cell.score.mean),
+    seeds.map(({ seed, score }) => words.seed(seed, percents(score))),
+    { isToken: task.scored === "token", heldOut: task.heldOut, step: count(cell.step) },
+  );
+  return [found, chance, successWords(cell), timeWords(cell)].filter((one) => one !== "").join(" ");
 }
 
-/** ` 2 of 3 seeds have it (95 % interval: 20 to 93 % of seeds).`; empty for a single seed. */
+/** `2 of 3 seeds have it (95 % interval: 20 to 93 % of seeds).`; empty for a single seed. */
 function successWords({ success: found }: Ability): string {
   if (!found || found.seeds < 2) return "";
   const { low, high } = found.interval;
-  return ` ${found.passed} of ${found.seeds} seeds have it (95 % interval: ${percent(low)} to ${percent(high)} % of seeds).`;
+  return strings().stairs.cell.success(found.passed, found.seeds, percent(low), percent(high));
 }
 
-/** ` It emerged between steps 300 and 350.`; empty where it has not, which the cell says itself. */
+/** `It emerged between steps 300 and 350.`; empty where it has not, which the cell says itself. */
 function timeWords({ when }: Ability): string {
-  const words = when.point.kind === "not-yet" ? "" : whenWords(when);
-  return words && ` It ${words}.`;
+  const words = strings().stairs;
+  const told = when.point.kind === "not-yet" ? "" : words.when(when);
+  return told && words.cell.when(told);
 }

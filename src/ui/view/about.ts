@@ -4,7 +4,7 @@ import type { Preview } from "../../tasks/preview.ts";
 import { probeOf, taskOf } from "../../tasks/registry.ts";
 import { isRunning } from "../../tasks/sequence.ts";
 import type { KnownScore, Task } from "../../tasks/task.ts";
-import { exactPercent } from "../format.ts";
+import { exactPercents } from "../format.ts";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { answerText, symbolsText } from "./example.ts";
 import { taskRow } from "./tasks.ts";
@@ -96,7 +96,7 @@ function factsOf(known: TaskSummary, task: Task | undefined, isText: boolean): F
 
 const scored = (name: string, { exact, why }: KnownScore): Fact => ({
   name,
-  score: Number.isFinite(exact) ? `${exactPercent(exact)} %` : "",
+  score: Number.isFinite(exact) ? exactPercents(exact) : "",
   words: why,
 });
 

@@ -2,7 +2,8 @@ import { countUpTo, sharedBudget } from "../../analysis/budget.ts";
 import { type Axis, axisColumn } from "../../metrics/axis.ts";
 import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
-import { count, flops, seconds, short } from "../format.ts";
+import { strings } from "../../strings/strings.ts";
+import { flops, seconds, short } from "../format.ts";
 
 /** What widths are compared at: the same number of steps, tokens, FLOPs or seconds. */
 export interface Comparison {
@@ -10,14 +11,6 @@ export interface Comparison {
   /** What each run may have spent; infinite where each stands where it is. */
   readonly budget: number;
 }
-
-/** The ways to compare, as they are called. */
-export const AXIS_WORDS: Readonly<Record<Axis, string>> = {
-  step: "steps",
-  tokens: "tokens",
-  flops: "FLOPs",
-  wall_time: "seconds",
-};
 
 /**
  * The step up to which evaluations are shown side by side. Widths take turns, so the narrow ones are always
@@ -54,5 +47,6 @@ export function budgetWords({ axis, budget }: Comparison): string {
   if (!Number.isFinite(budget)) return "";
   if (axis === "flops") return flops(budget);
   if (axis === "wall_time") return seconds(budget);
-  return axis === "step" ? `${count(budget)} steps` : `${short(budget)} tokens`;
+  const words = strings().stairs;
+  return axis === "step" ? words.steps(budget) : words.tokens(short(budget));
 }

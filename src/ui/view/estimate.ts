@@ -5,6 +5,7 @@ import { PRESETS, type Preset, presetOf, recipeOf } from "../../recipe/presets.t
 import type { Recipe } from "../../recipe/schema.ts";
 import { usesData } from "../../recipe/validate.ts";
 import type { Machine, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { mixtureSize } from "../../tasks/size.ts";
 import { roughly } from "../format.ts";
 
@@ -27,12 +28,11 @@ const isMeasured = (recipe: Recipe, measured: string | undefined): boolean =>
 
 /** `about 50 s on this machine`, or why that is not known. */
 export function timeWords(recipe: Recipe, machine: Machine): string {
+  const words = strings().desk.time;
   const seconds = secondsOn(recipe, machine);
-  if (Number.isFinite(seconds)) return `about ${roughly(seconds)} on this machine`;
-  if (usesData(recipe)) return "time told once training has begun";
-  return isMeasured(recipe, machine.speed?.engine)
-    ? "time not measured yet"
-    : "time not measured for this engine";
+  if (Number.isFinite(seconds)) return words.about(roughly(seconds));
+  if (usesData(recipe)) return words.later;
+  return isMeasured(recipe, machine.speed?.engine) ? words.notYet : words.otherEngine;
 }
 
 /**

@@ -1,11 +1,11 @@
-import { emergenceWords, previewWords } from "../../analysis/emergence-words.ts";
-import { numberWord, sentence } from "../../analysis/words.ts";
+import { emergenceWords } from "../../analysis/emergence-words.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, percent } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
 import { type Ability, type AbilityRow, spentOf } from "./abilities.ts";
-import { AXIS_WORDS, budgetWords } from "./compare.ts";
+import { budgetWords } from "./compare.ts";
 import { isOver } from "./phase.ts";
 
 /** A sentence and what is to be said more quietly after it. */
@@ -22,45 +22,38 @@ export function findingWords(
   sweep: Sweep | null,
 ): Finding {
   if (!sweep) return planWords(rows, widths, phase);
+  const words = strings().stairs;
   const seeds = sweep.summary.recipe.seeds.length;
   const lead = emergenceWords(
     rows.map(({ task, emergence }) => ({ title: nameOf(task), emergence })),
     spentOf(rows),
+    words.emergence,
   );
-  if (lead === "") return { lead: "The first scores come with the first evaluation.", aside: "" };
-  const aside = [...whenSentences(rows, phase), previewWords(seeds)].filter((words) => words !== "");
+  if (lead === "") return { lead: words.firstScores, aside: "" };
+  const aside = [...whenSentences(rows, phase), words.preview(seeds)].filter((one) => one !== "");
   return { lead, aside: aside.join(" ") };
 }
 
 /** `So far, at step 300.`, `Compared at equal FLOPs, 2.3 GFLOPs a run.` */
 function whenSentences(rows: readonly AbilityRow[], phase: Phase): string[] {
+  const words = strings().stairs;
   const { compared } = rows[0]!;
-  const soFar = isOver(phase) ? [] : [`So far, at step ${count(newestStep(rows))}.`];
+  const soFar = isOver(phase) ? [] : [words.soFar(count(newestStep(rows)))];
   if (!compared || compared.axis === "step") return soFar;
-  const budget = budgetWords(compared);
-  return [...soFar, `Compared at equal ${AXIS_WORDS[compared.axis]}${budget && `, ${budget} a run`}.`];
+  return [...soFar, words.compared(words.axes[compared.axis], budgetWords(compared))];
 }
 
 const newestStep = (rows: readonly AbilityRow[]): number =>
   Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
 
 /** A task within a sentence: a file's own name would neither stand capitals nor do without them. */
-const nameOf = (task: TaskSummary) => (task.name === OWN_DATA ? "Your file" : task.title);
+const nameOf = (task: TaskSummary) => (task.name === OWN_DATA ? strings().stairs.yourFile : task.title);
 
 /** What Train will do, for somebody who has never been here. */
 function planWords(rows: readonly AbilityRow[], widths: readonly number[], phase: Phase): Finding {
-  const n = widths.length;
-  const ladder =
-    n === 1
-      ? `one tiny Transformer, ${widths[0]} wide, learns`
-      : `${numberWord(n)} tiny Transformers, ${widths[0]} to ${widths[n - 1]} wide, learn`;
-  const what =
-    rows.length === 1 ? `“${rows[0]!.task.title}”` : `${numberWord(rows.length)} abilities at once`;
-  const plan = `${ladder} ${what}, here in your browser.`;
-  return {
-    lead: phase === "idle" ? `Press Train: ${plan}` : sentence(plan),
-    aside: "A cell fills as its width gets prompts right; until then it says: not yet.",
-  };
+  const words = strings().stairs;
+  const plan = words.plan(widths, rows.length, rows[0]?.task.title ?? "");
+  return { lead: phase === "idle" ? words.invite(plan) : words.planned(plan), aside: words.cellFills };
 }
 
 /** What the lines of scores against widths show: the steepest rise, or the best score where nothing rises. */

@@ -1,13 +1,14 @@
-import { preparingShare, preparingWords } from "../../analysis/preparing.ts";
-import { numberWord, sentence } from "../../analysis/words.ts";
+import { preparingShare } from "../../analysis/preparing.ts";
 import { stepsDone } from "../../metrics/run.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import { cohortsOf, variantLabel } from "../../recipe/variants.ts";
+import { cohortsOf } from "../../recipe/variants.ts";
 import type { Machine, Phase, Sweep } from "../../store/store.ts";
-import { count, countOf, duration } from "../format.ts";
+import { strings } from "../../strings/strings.ts";
+import { count, duration } from "../format.ts";
 import type { Building, SweepSummary } from "../types.ts";
 import { timeWords } from "./estimate.ts";
 import type { Progress } from "./progress.ts";
+import { variantLabel } from "./variants.ts";
 
 const BACKENDS: Readonly<Record<string, string>> = {
   wasm: "WebAssembly",
@@ -19,49 +20,52 @@ const BACKENDS: Readonly<Record<string, string>> = {
 export const backendWords = (backend: string): string => BACKENDS[backend] ?? backend;
 
 /** `One recipe, six widths.`, `One recipe, four widths, two variants.` */
-export function ladderWords({ widths, variants }: Recipe): string {
-  const varied = variants.length > 0 ? `, ${countWord(variants.length, "variant")}` : "";
-  return `One recipe, ${countWord(widths.length, "width")}${varied}.`;
+export const ladderWords = ({ widths, variants }: Recipe): string =>
+  strings().desk.ladder(widths.length, variants.length);
+
+/** Engines that execute a plan; the others go by their own names. */
+const COMPILED: readonly string[] = ["webgpu", "wasm"];
+
+function onWhere(engine: string, where: string): string {
+  const words = strings().desk;
+  return words.engineOn(COMPILED.includes(engine) ? words.compiledStep : engine, where);
 }
-
-const countWord = (n: number, one: string) => `${numberWord(n)} ${n === 1 ? one : `${one}s`}`;
-
-const ENGINES: Readonly<Record<string, string>> = { webgpu: "compiled step", wasm: "compiled step" };
 
 /** `compiled step on WebGPU`, `tfjs on WebAssembly`. */
-export function engineWords({ engine }: SweepSummary): string {
-  return `${ENGINES[engine.engine] ?? engine.engine} on ${backendWords(engine.backend)}`;
-}
+export const engineWords = ({ engine }: SweepSummary): string =>
+  onWhere(engine.engine, backendWords(engine.backend));
 
 /** What computes, and on which device: `compiled step on WebAssembly SIMD, relaxed`. */
 export function engineOn(summary: SweepSummary): string {
   const { engine, backend, device } = summary.engine;
   const where = backend === "webgpu" ? `WebGPU, ${device}` : device;
-  return `${ENGINES[engine] ?? engine} on ${where}`;
+  return onWhere(engine, where);
 }
 
 /** What computes and why, as sentences. */
 export function engineSentence(summary: SweepSummary): string {
   const { reason } = summary.engine;
-  return `Engine: ${engineOn(summary)}. ${reason}${detailWords(summary)}${workerWords(summary)}`;
+  const { desk, messages } = strings();
+  const { length } = summary.workers;
+  const sentences = [
+    desk.engine(engineOn(summary)),
+    messages.say(reason),
+    ...details(summary),
+    ...(length > 1 ? [desk.workers(length)] : []),
+  ];
+  return sentences.join(" ");
 }
 
 /** What of the adapter the compiled step uses. */
-function detailWords({ engine }: SweepSummary): string {
-  if (engine.engine !== "webgpu") return "";
-  const { features, products, kernels, selfTest, tuning } = engine.details;
-  const parts = [
-    features && `Features: ${features}.`,
-    products && `Matrix products: ${products}.`,
-    kernels && `Other kernels: ${kernels}.`,
-    selfTest && `Self-test: ${selfTest}.`,
-    tuning && `Tuning: ${tuning}.`,
-  ];
-  return parts.map((part) => (part ? ` ${part}` : "")).join("");
+function details({ engine }: SweepSummary): string[] {
+  if (engine.engine !== "webgpu") return [];
+  const words = strings().desk;
+  const parts = ["features", "products", "kernels", "selfTest", "tuning"] as const;
+  return parts.flatMap((part) => {
+    const found = engine.details[part];
+    return found ? [words[part](found)] : [];
+  });
 }
-
-const workerWords = ({ workers }: SweepSummary): string =>
-  workers.length > 1 ? ` ${sentence(numberWord(workers.length))} workers share the runs.` : "";
 
 /** The line beside the progress bar. */
 export function statusWords(
@@ -72,22 +76,23 @@ export function statusWords(
   building: Building | null,
   machine: Machine,
 ): string {
-  if (phase === "starting") return building ? preparingWords(building) : "Starting: opening the engine …";
-  if (phase === "stopping" && !progress) return "Stopping …";
+  const words = strings().desk;
+  if (phase === "starting") return building ? words.preparing(building) : words.opening;
+  if (phase === "stopping" && !progress) return words.stopping;
   if (!sweep || !progress) return planWords(recipe, machine);
   const where = stepWords(sweep, progress);
   const engine = engineWords(sweep.summary);
   switch (phase) {
     case "finished":
-      return `Finished: ${where} · ${engine}`;
+      return `${words.finished(where)} · ${engine}`;
     case "stopped":
-      return `Stopped at ${where} · ${engine}`;
+      return `${words.stopped(where)} · ${engine}`;
     case "failed":
-      return `Ended by an error at ${where} · ${engine}`;
+      return `${words.failed(where)} · ${engine}`;
     case "stopping":
-      return `Stopping at ${where} …`;
+      return words.stoppingAt(where);
     case "paused":
-      return `Paused at ${where} · ${leftWords(progress)} · ${engine}`;
+      return `${words.paused(where)} · ${leftWords(progress)} · ${engine}`;
     default:
       return `${where} · ${leftWords(progress)} · ${engine}`;
   }
@@ -95,33 +100,33 @@ export function statusWords(
 
 /** Why a start takes its time. */
 export function waitingWords(building: Building | null): string {
-  if (!building) return "The engine is chosen by what this machine has.";
-  if (building.phase === "self-test")
-    return "This adapter is new here: its results are checked before it trains.";
-  return "Everything is made ready once, width by width; then training starts.";
+  const words = strings().desk;
+  if (!building) return words.engineByMachine;
+  return building.phase === "self-test" ? words.newAdapter : words.makingReady;
 }
 
 /** What Train will do. */
 function planWords(recipe: Recipe, machine: Machine): string {
   const runs = cohortsOf(recipe).length * recipe.seeds.length;
-  return `Ready: ${countOf(runs, "run")} of ${countOf(recipe.steps, "step")} · ${timeWords(recipe, machine)}`;
+  return strings().desk.ready(runs, recipe.steps, timeWords(recipe, machine));
 }
 
 function stepWords(sweep: Sweep, progress: Progress): string {
   const { recipe } = sweep.summary;
   const { steps, order } = recipe;
+  const words = strings().desk;
   const furthest = Math.max(...sweep.runs.map(stepsDone));
   const { current } = progress;
-  const together = order === "together" || !current;
-  if (together) return `step ${count(current?.step ?? furthest)} of ${count(steps)}`;
+  if (order === "together" || !current) {
+    return words.atStep(count(current?.step ?? furthest), count(steps));
+  }
   const label = variantLabel(recipe, current.variant);
-  return `width ${current.width}${label && ` (${label})`}, step ${count(current.step)} of ${count(steps)}`;
+  return words.atWidth(current.width, label, words.atStep(count(current.step), count(steps)));
 }
 
 function leftWords(progress: Progress): string {
-  return Number.isFinite(progress.secondsLeft)
-    ? `${duration(progress.secondsLeft)} left`
-    : "measuring the pace";
+  const { left, measuringPace } = strings().desk;
+  return Number.isFinite(progress.secondsLeft) ? left(duration(progress.secondsLeft)) : measuringPace;
 }
 
 /** What a screen reader is told: a start's quarters, tenths, divergence, ends; never single kernels or steps. */
@@ -131,23 +136,25 @@ export function announcement(
   progress: Progress | null,
   building: Building | null,
 ): string {
+  const { told } = strings().desk;
   if (phase === "starting") return startWords(building);
   if (phase === "idle" || !sweep || !progress) return "";
   const diverged = sweep.runs.filter((run) => run.status === "diverged").length;
-  const trouble = diverged > 0 ? ` ${sentence(countOf(diverged, "run"))} diverged.` : "";
+  const trouble = diverged > 0 ? ` ${told.trouble(diverged)}` : "";
   const tenth = Math.floor(progress.share * 10) * 10;
   const words: Partial<Record<Phase, string>> = {
-    training: tenth > 0 ? `Training, ${tenth} % done.` : "Training has started.",
-    paused: "Paused.",
-    finished: "Training has finished.",
-    stopped: "Training was stopped.",
-    failed: "Training ended by an error.",
+    training: tenth > 0 ? told.training(tenth) : told.started,
+    paused: told.paused,
+    finished: told.finished,
+    stopped: told.stopped,
+    failed: told.failed,
   };
   return (words[phase] ?? "") + trouble;
 }
 
 function startWords(building: Building | null): string {
-  if (building?.phase === "self-test") return "Testing this adapter.";
+  const { told } = strings().desk;
+  if (building?.phase === "self-test") return told.testing;
   const quarter = building ? Math.floor(4 * preparingShare(building)) * 25 : 0;
-  return quarter > 0 ? `Preparing, ${quarter} % done.` : "Starting.";
+  return quarter > 0 ? told.preparing(quarter) : told.starting;
 }

@@ -1,9 +1,17 @@
 import type { Emergence } from "../../analysis/emergence.ts";
-import { notYetWords, whereWords } from "../../analysis/emergence-words.ts";
 import { variantSweep } from "../../metrics/sweep.ts";
-import { variantLabel, variantNames } from "../../recipe/variants.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import { variantLabel as labelOf, variantNames } from "../../recipe/variants.ts";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { type AbilityRow, abilityRows } from "./abilities.ts";
+
+/** A variant as people read it, in the page's language: `1 layer`, `lr 0.01, standard`. */
+export const variantLabel = (
+  recipe: Recipe,
+  name: string | undefined,
+  without?: Parameters<typeof labelOf>[2],
+) => labelOf(recipe, name, without, strings().desk.variant);
 
 /**
  * What each variant of a sweep shows, side by side: `1 layer: not yet at width 16 (3 seeds, 900 steps) · 2 layers:
@@ -26,12 +34,13 @@ const isMeasured = ({ point }: Emergence) => point.kind !== "unmeasured";
 
 function whereOf({ emergence, cells }: AbilityRow): string {
   const steps = Math.max(...cells.map((cell) => cell.step).filter(Number.isFinite));
-  return whereWords(emergence.point) || notYetWords(emergence, steps);
+  const words = strings().stairs.emergence;
+  return words.where(emergence.point) || words.notYet(emergence, steps);
 }
 
 /** `5 of 13 abilities`. */
 function countOf(rows: readonly AbilityRow[]): string {
   if (!rows.every(({ emergence }) => isMeasured(emergence))) return "";
   const there = rows.filter(({ emergence }) => emergence.point.kind !== "not-yet").length;
-  return `${there} of ${rows.length} abilities`;
+  return strings().desk.abilitiesOf(there, rows.length);
 }
