@@ -136,6 +136,127 @@ export interface Share {
   readonly of: number;
 }
 
+/** What is asked of runs, whatever they are doing. */
+export interface Question {
+  /** One of the recipe's tasks. */
+  readonly task: string;
+  /**
+   * The task's symbols as typed; words apart by spaces. Where every answer symbol has a question of its own, the
+   * questions follow the separator. Task token and final separator are added.
+   */
+  readonly prompt: string;
+  /** Run ids; absent for all. */
+  readonly runs?: readonly string[];
+}
+
+/** Why a question cannot be asked; the page puts it into words. */
+export type QuestionProblem =
+  /** No worker holds the weights: nothing was trained, the engine broke, or there were too many to keep. */
+  | { readonly kind: "gone" }
+  | { readonly kind: "task"; readonly got: string }
+  | { readonly kind: "empty" }
+  /** What stands at index `at` of the prompt begins no symbol of the task's. */
+  | {
+      readonly kind: "symbol";
+      readonly got: string;
+      readonly at: number;
+      readonly symbols: readonly string[];
+    }
+  /** In symbols. */
+  | { readonly kind: "length"; readonly got: number; readonly most: number }
+  /** Every answer symbol has a question of its own, and none was asked. */
+  | { readonly kind: "questions"; readonly separator: string };
+
+/** A symbol and how likely a run holds it to be the next one. */
+export interface Likely {
+  readonly symbol: string;
+  readonly probability: number;
+}
+
+/** One token of a greedy answer: the likeliest of all. */
+export interface AnswerToken extends Likely {
+  /** The likeliest five, this one first. */
+  readonly likeliest: readonly Likely[];
+}
+
+/** What one run answers. */
+export interface Answer {
+  readonly run: string;
+  /** The updates it has taken. */
+  readonly step: number;
+  /** Up to the end token, which is the last where there is one. */
+  readonly tokens: readonly AnswerToken[];
+}
+
+/** The answers of some runs to one question. */
+export type Asked =
+  | {
+      readonly ok: true;
+      /** Every token that was read, task token and separator included; of a text perhaps only its end. */
+      readonly prompt: readonly string[];
+      /** The right answer; null where the task cannot tell, or the prompt has not its form. */
+      readonly expected: readonly string[] | null;
+      /** False where the task's prompts have another form: nothing of the kind was ever seen in training. */
+      readonly isForm: boolean;
+      readonly answers: readonly Answer[];
+      /** The runs whose weights are no longer held, or are not yet there. */
+      readonly gone: readonly string[];
+    }
+  | { readonly ok: false; readonly problem: QuestionProblem };
+
+/** The vectors that a model makes of T tokens. */
+export interface Vectors {
+  /** (T,C) of each token. */
+  readonly tokenEmbedding: Float32Array;
+  /** (T,C) of each position. */
+  readonly positionEmbedding: Float32Array;
+  /** 2L+1 of (T,C): the sum of both embeddings, then after each block's attention and after its MLP. */
+  readonly residual: readonly Float32Array[];
+  /** L of (T,3C): queries, keys and values, heads side by side. */
+  readonly qkv: readonly Float32Array[];
+  /** L of (T,4C): the MLP's hidden units after GELU. */
+  readonly hidden: readonly Float32Array[];
+  /** (T,C) what the head reads: the last residual after the final LayerNorm. */
+  readonly final: Float32Array;
+}
+
+/** What is going on inside a run that is asked a question. */
+export interface Inspection {
+  readonly run: string;
+  /** The updates it has taken. */
+  readonly step: number;
+  /** (T) what it reads: the prompt, and its own answer but for the last token. */
+  readonly tokens: readonly { readonly id: number; readonly symbol: string }[];
+  /** How many of them are the prompt: the answer's first token is read off position `given` − 1. */
+  readonly given: number;
+  /** The answer that the last positions give, one token for each from `given` − 1 on. */
+  readonly answer: Answer;
+  /** By token id. */
+  readonly vocabulary: readonly string[];
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  /** q·k is multiplied by this. */
+  readonly attentionScale: number;
+  /** The head's output is multiplied by this. */
+  readonly logitScale: number;
+  /** null above width 256. */
+  readonly vectors: Vectors | null;
+  /** (2L+1,T) Euclidean norms of the residual stream, as in `Vectors.residual`. */
+  readonly norms: Float32Array;
+  /** (L,H,T,T) how much position t (last but one) takes from position u (last); rows sum to 1. */
+  readonly attention: Float32Array;
+  /** (T,V) scaled as the softmax takes them. */
+  readonly logits: Float32Array;
+  /** (T,V) */
+  readonly probabilities: Float32Array;
+}
+
+/** What is inside one run, or why that cannot be told. */
+export type Inspected =
+  | { readonly ok: true; readonly inspection: Inspection }
+  | { readonly ok: false; readonly problem: QuestionProblem };
+
 /** The calls a trainer worker answers. Wishes go down as calls; news comes up through the sink. */
 export interface TrainerApi {
   /** The first call: resolves as soon as the worker has loaded. */
@@ -161,4 +282,12 @@ export interface TrainerApi {
   step(): Promise<void>;
   /** Ends the sweep, or a start that is under way; resolves when no more of it is to come. */
   stop(): Promise<void>;
+  /**
+   * What runs of this worker answer now, greedily: while they train, between two slices of work; once they have
+   * ended by themselves or were stopped, from the weights of that moment, until the next start. Changes no bit of
+   * the training.
+   */
+  ask(question: Question): Promise<Asked>;
+  /** The same for one run, with everything it computes on the way. */
+  inspect(run: string, question: Question): Promise<Inspected>;
 }

@@ -128,6 +128,8 @@ async function cli(argv: readonly string[], world: World = {}) {
       stopStart();
       sink?.([{ type: "finished", stopped: true }]);
     },
+    ask: async () => ({ ok: false, problem: { kind: "gone" } }),
+    inspect: async () => ({ ok: false, problem: { kind: "gone" } }),
   };
   const io: CliIo = {
     stdout: { write: (more) => (text.stdout += more) },

@@ -1,7 +1,16 @@
 import type { Speed } from "../analysis/cost.ts";
 import { messageOf, namedError, nameOf } from "../lib/errors.ts";
-import type { DataSummary, StartResult, TrainerEvent } from "../protocol.ts";
+import type {
+  Asked,
+  DataSummary,
+  Inspected,
+  Question,
+  StartResult,
+  SweepSummary,
+  TrainerEvent,
+} from "../protocol.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import { askWorkers, inspectOnWorker } from "./ask.ts";
 import type { Spawn } from "./connection.ts";
 import { Merge } from "./merge.ts";
 import { Pool, type UserFile } from "./pool.ts";
@@ -20,6 +29,13 @@ export interface Client {
   resume(): Promise<void>;
   step(): Promise<void>;
   stop(): Promise<void>;
+  /**
+   * What runs of the last sweep that was started answer; see `TrainerApi.ask`. Answers come in the order in which the
+   * runs were asked for, or of workers.
+   */
+  ask(question: Question): Promise<Asked>;
+  /** What one of them computes on its way to an answer. */
+  inspect(run: string, question: Question): Promise<Inspected>;
   /** Ends the workers. */
   dispose(): void;
 }
@@ -42,6 +58,8 @@ export function createClient(spawn: Spawn, listener: Listener, workers = 1): Cli
 interface Told {
   readonly inbox: Inbox;
   readonly merge: Merge;
+  /** Which runs each worker trains. */
+  readonly workers: SweepSummary["workers"];
 }
 
 class PoolClient implements Client {
@@ -106,6 +124,16 @@ class PoolClient implements Client {
     await this.#pool.each((api) => api.stop());
   }
 
+  async ask(question: Question): Promise<Asked> {
+    await this.#started;
+    return askWorkers(this.#pool, this.#current?.workers ?? [], question);
+  }
+
+  async inspect(run: string, question: Question): Promise<Inspected> {
+    await this.#started;
+    return inspectOnWorker(this.#pool, this.#current?.workers ?? [], run, question);
+  }
+
   dispose(): void {
     this.#retire(namedError("WorkerError", "The training workers are no longer needed."));
   }
@@ -145,13 +173,19 @@ class PoolClient implements Client {
       const result = await startSweep({ pool, merge, recipe, paused, workers: this.#workers, isWanted });
       if (!result.ok) return result; // a sweep that is under way goes on, and so does its inbox
       this.#current?.inbox.close();
-      this.#current = { inbox, merge };
+      this.#current = { inbox, merge, workers: result.summary.workers };
       setTimeout(inbox.open); // after the caller has seen the summary
       return result;
     } finally {
       this.#starting = null;
-      if (this.#current?.merge !== merge) inbox.close(); // of a start that came to nothing no more is told
+      if (this.#current?.merge !== merge) this.#giveUp(inbox, merge);
     }
+  }
+
+  /** Of a start that came to nothing no more is told; nor is there anybody to ask where it had ended what was there. */
+  #giveUp(inbox: Inbox, merge: Merge): void {
+    inbox.close();
+    if (merge.hasBegun && this.#current) this.#current = { ...this.#current, workers: [] };
   }
 }
 

@@ -27,6 +27,11 @@ export class Merge {
     this.#tell(this.#endings());
   }
 
+  /** True once the first worker has taken up a sweep. */
+  get hasBegun(): boolean {
+    return this.#workers !== null;
+  }
+
   /** True while a worker takes part in a sweep that has not ended. */
   needs(index: number): boolean {
     return !this.#isOver && this.#workers !== null && index < this.#workers;

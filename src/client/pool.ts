@@ -58,6 +58,11 @@ export class Pool {
     return connection;
   }
 
+  /** The worker of an index where there is one; none is started. */
+  alive(index: number): Promise<Connection> | undefined {
+    return this.#slots[index]?.connection;
+  }
+
   /** Calls every worker there is, from an index on. */
   async each(method: (api: Remote<TrainerApi>) => Promise<void>, from = 0): Promise<void> {
     const open = this.#slots.slice(from).filter((slot) => slot !== undefined);

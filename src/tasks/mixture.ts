@@ -41,6 +41,8 @@ export interface Mixture {
    * @throws ShapeError where the batch's T is not the mixture's
    */
   fill(rng: Rng, batch: Batch, step?: number): void;
+  /** How the examples of the task at `taskIndex` stand in a sequence. */
+  layout(taskIndex: number): Layout;
   /** The held-out examples of the task at `taskIndex`: the same for every run. */
   heldOut(taskIndex: number): HeldOut;
   /** The training part of a running text, as token ids; at most `most` characters. Null for other tasks. */
@@ -136,6 +138,7 @@ export function createMixture(recipe: MixtureRecipe & Pick<Recipe, "evalSize">, 
     separator: vocabulary.separator,
     end: vocabulary.end,
     fill: filler(sources, shares, context, recipe.stages ?? []),
+    layout: (taskIndex) => scoredAt(scored, taskIndex).layout,
     heldOut: (taskIndex) => scoredAt(scored, taskIndex).heldOut,
     trainText: (taskIndex, most) => tokensOfText(scoredAt(scored, taskIndex), most),
   };

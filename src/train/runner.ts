@@ -6,6 +6,7 @@ import { initialWeights } from "../model/init.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { type CohortKey, variantLabel } from "../recipe/variants.ts";
 import type { Mixture } from "../tasks/mixture.ts";
+import type { Snapshot } from "./ask.ts";
 import { Evaluation } from "./evaluate.ts";
 import type { Part } from "./place.ts";
 import { cohortSpec } from "./prepare.ts";
@@ -38,6 +39,11 @@ interface NamedCohort extends CohortKey {
 /** `Width 8`, `Width 8 (lr 0.01, standard)`. */
 const partWords = (sweep: Recipe, { width, variant }: Part): string =>
   variant === undefined ? `Width ${width}` : `Width ${width} (${variantLabel(sweep, variant)})`;
+
+/** A run whose weights can be read. */
+export interface WeightSource extends Pick<Snapshot, "run" | "spec"> {
+  read(): Promise<Snapshot>;
+}
 
 type Input = { -readonly [K in keyof StepInput]: StepInput[K] };
 
@@ -109,6 +115,19 @@ export class Runner {
       last.to = this.#trained;
     }
     this.#record(this.#cohort.poll());
+  }
+
+  /** The weights of each seed's run; to be read between two steps. */
+  sources(): WeightSource[] {
+    const spec = this.#cohort.spec.model;
+    return this.#recipe.seeds.map((seed, replica) => {
+      const run = this.#runId(seed);
+      const read = async () => {
+        const step = this.step;
+        return { run, step, spec, weights: await this.#cohort.readWeights(replica) };
+      };
+      return { run, spec, read };
+    });
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import type { Engine } from "../engine/engine.ts";
 import { messageOf, nameOf } from "../lib/errors.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { Breather } from "./breather.ts";
+import { Holder } from "./holder.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Runner } from "./runner.ts";
 
@@ -18,6 +19,8 @@ type Mode = "running" | "stepping" | "paused";
  * It starts by itself and ends when every run has ended, at `stop`, or when the engine breaks.
  */
 export class Sweep {
+  /** The runs' weights, for those who ask; as they were at the end once it has ended by itself or was stopped. */
+  readonly holder: Holder;
   readonly #runners: readonly Runner[];
   readonly #order: Recipe["order"];
   readonly #engine: Engine;
@@ -48,6 +51,7 @@ export class Sweep {
     this.#engine = engine;
     this.#reporter = reporter;
     this.#mode = paused ? "paused" : "running";
+    this.holder = new Holder(runners, () => this.#wake?.());
     engine.onLost((error) => {
       this.#lost = error;
       this.#wake?.();
@@ -98,6 +102,7 @@ export class Sweep {
     try {
       await this.#work();
       await Promise.all(this.#runners.map((runner) => runner.drain()));
+      await this.holder.keep();
       this.#reporter.tell({ type: "finished", stopped: this.#stopping });
     } catch (error) {
       const cause = this.#lost ?? error;
@@ -110,6 +115,7 @@ export class Sweep {
   async #work(): Promise<void> {
     while (!this.#stopping && this.#runners.some((runner) => !runner.ended)) {
       if (this.#lost) throw this.#lost;
+      await this.holder.serve();
       const runner = this.#mode === "paused" ? undefined : this.#next();
       if (runner) await this.#slice(runner);
       else await this.#rest();
@@ -146,8 +152,20 @@ export class Sweep {
     this.#isResting = true;
     for (const resolve of this.#waiting.splice(0)) resolve();
     await woken;
+    await this.#serveInRest();
     this.#wake = null;
     this.#isResting = false;
+  }
+
+  /** Hands weights to those who ask, and rests on, until a wish of another kind has come. */
+  async #serveInRest(): Promise<void> {
+    for (;;) {
+      await this.holder.serve();
+      if (this.#mode !== "paused" || this.#stopping || this.#lost) return;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
   }
 
   /** Unless a wish to go on has come meanwhile. */
@@ -164,6 +182,7 @@ export class Sweep {
   }
 
   #release(): void {
+    this.holder.close();
     for (const runner of this.#runners) runner.dispose();
     this.#engine.dispose();
     this.#breather.close();

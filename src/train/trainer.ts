@@ -8,6 +8,7 @@ import { usesData } from "../recipe/validate.ts";
 import { cohortsOf } from "../recipe/variants.ts";
 import { createMixture } from "../tasks/mixture.ts";
 import { type OwnData, readOwnData } from "../tasks/own-data.ts";
+import { askRuns, type Holding, inspectRun } from "./asking.ts";
 import { BuildingNews } from "./building.ts";
 import { measureSpeed } from "./measure.ts";
 import type { Part } from "./place.ts";
@@ -33,6 +34,8 @@ export type CreateEngine = (
 export function createTrainer(createEngine: CreateEngine): TrainerApi {
   let data: Promise<UserData | null> = Promise.resolve(null);
   let sweep: Sweep | null = null;
+  /** What can be asked: of the last sweep, whether it goes on or not. */
+  let asked: Holding | null = null;
   /** Rises with every start and stop: a start that finds a later one gives up what it has built so far. */
   let wish = 0;
   /** Starts and stops take their turns; the other wishes wait for a start that is under way. */
@@ -43,7 +46,9 @@ export function createTrainer(createEngine: CreateEngine): TrainerApi {
     turn = done.catch(() => undefined);
     return done;
   };
-  const end = async () => {
+  /** With the sweep goes what could be asked of it, unless it is kept. */
+  const end = async (kept: Holding | null = null) => {
+    asked = kept;
     const ending = sweep;
     sweep = null;
     await ending?.stop();
@@ -76,9 +81,10 @@ export function createTrainer(createEngine: CreateEngine): TrainerApi {
       if (!prepared.ok) return prepared;
       return inTurn(async () => {
         const builder = new Builder(prepared.work, share, () => mine === wish);
-        const result = await builder.build(createEngine, sink, paused, user?.summary ?? null, end);
+        const result = await builder.build(createEngine, sink, paused, user?.summary ?? null, () => end());
         if (!result.ok) return result;
         sweep = builder.sweep;
+        asked = sweep && { mixture: prepared.work.mixture, holder: sweep.holder };
         return result;
       });
     },
@@ -87,7 +93,15 @@ export function createTrainer(createEngine: CreateEngine): TrainerApi {
     step: () => tell((running) => running.step()),
     async stop() {
       wish++;
-      await inTurn(end);
+      await inTurn(() => end(asked));
+    },
+    async ask(question) {
+      await turn;
+      return askRuns(asked, question);
+    },
+    async inspect(run, question) {
+      await turn;
+      return inspectRun(asked, run, question);
     },
   };
 }
