@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { offline } from "./tools/offline.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -22,6 +23,7 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
+  "manifest-src 'self'",
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
@@ -59,7 +61,7 @@ const open = process.env.npm_lifecycle_event === "start" && hasDisplay && !proce
 export default defineConfig({
   base: "./",
   define: { __APP_VERSION__: JSON.stringify(version), __APP_COMMIT__: JSON.stringify(commit()) },
-  plugins: [contentPolicy],
+  plugins: [contentPolicy, offline()],
   build: { target: "es2022", chunkSizeWarningLimit: 700 },
   worker: { format: "es", plugins: () => [withoutUnusedTfjs] },
   preview: { open },

@@ -8,14 +8,13 @@ import { parseField } from "./recipe/parse.ts";
 import { presetOf, recipeOf } from "./recipe/presets.ts";
 import { DEFAULT_RECIPE, type FieldName, type Problem, type Recipe } from "./recipe/schema.ts";
 import { type Address, foreignQuery, recipeFromAddress, recipeToHash } from "./recipe/url.ts";
-import { OWN_DATA, validateRecipe } from "./recipe/validate.ts";
+import { OWN_DATA } from "./recipe/validate.ts";
+import { recipeProblems } from "./recipe-problems.ts";
 import type { Recordings } from "./recordings.ts";
 import type { Notice, Phase, StoreControl } from "./store/store.ts";
 import type { Language } from "./strings/language.ts";
 import { strings } from "./strings/strings.ts";
-import { mixtureProblems } from "./tasks/mixture.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
-import { TASK_NAMES } from "./tasks/registry.ts";
 import type { Actions } from "./ui/actions.ts";
 import { count } from "./ui/format.ts";
 import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
@@ -39,16 +38,21 @@ export class Controller implements Actions {
   #isUntouched = true;
   readonly #app: { readonly version: string; readonly commit: string };
   readonly #recordings: Recordings;
+  readonly #reload: () => void;
+  /** The visitor has agreed to lose what no file holds. */
+  #isLeaving = false;
 
   constructor(
     control: StoreControl,
     workers: { readonly spawn: Spawn; readonly count: number },
     app: { readonly version: string; readonly commit: string },
     recordings: Recordings,
+    reload: () => void,
   ) {
     this.#control = control;
     this.#recordings = recordings;
     this.#app = app;
+    this.#reload = reload;
     this.#client = createClient(workers.spawn, (events) => this.#receive(events), workers.count);
   }
 
@@ -161,9 +165,17 @@ export class Controller implements Actions {
 
   dismiss: Actions["dismiss"] = (notice) => this.#control.dismiss(notice);
 
+  reload = (): void => {
+    if (this.#busy() || !this.#mayDiscard()) return;
+    this.#isLeaving = true;
+    this.#reload();
+  };
+
+  reloadLater = (): void => this.#control.setUpdate(false);
+
   /** True where leaving the page would lose points that no file holds. */
   wouldLosePoints(): boolean {
-    return this.#control.store.unexported.value > 0;
+    return !this.#isLeaving && this.#control.store.unexported.value > 0;
   }
 
   async #start(paused: boolean): Promise<boolean> {
@@ -277,12 +289,4 @@ export class Controller implements Actions {
   #recipe = () => this.#control.store.recipe.value;
   #phase = () => this.#control.store.phase.value;
   #busy = () => BUSY.includes(this.#phase());
-}
-
-/** Everything the page can know to be wrong with a recipe before the worker has seen it. */
-function recipeProblems(recipe: Recipe, hasData: boolean): Problem[] {
-  const problems = validateRecipe(recipe, hasData ? [...TASK_NAMES, OWN_DATA] : TASK_NAMES);
-  if (problems.length > 0) return problems;
-  const suite = recipe.tasks.filter((task) => task.name !== OWN_DATA); // only the worker knows the file
-  return mixtureProblems({ ...recipe, tasks: suite }, null);
 }

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { Controller } from "./controller.ts";
+import { Offline } from "./offline/offline.ts";
 import { openLanguage } from "./page-language.ts";
 import { DEFAULT_RECIPE } from "./recipe/schema.ts";
 import { Recordings } from "./recordings.ts";
@@ -13,11 +14,13 @@ declare const __APP_COMMIT__: string;
 const workers = pageWorkers(navigator.hardwareConcurrency);
 const control = createStore(DEFAULT_RECIPE, workers);
 const recordings = new Recordings(control, new URL("recorded/", document.baseURI).href);
+const offline = new Offline({ kept: control.setKept, update: () => control.setUpdate(true) });
 const controller = new Controller(
   control,
   { spawn: spawnWorker, count: workers },
   { version: __APP_VERSION__, commit: __APP_COMMIT__ },
   recordings,
+  () => offline.reload(),
 );
 
 await openLanguage();
@@ -37,7 +40,9 @@ requestAnimationFrame(() => setTimeout(() => recordings.load()));
 // Once the page is drawn and at rest; Safari has no idle callback.
 const whenIdle = (job: () => void) =>
   "requestIdleCallback" in window ? requestIdleCallback(job) : setTimeout(job, 500);
-whenIdle(() => void controller.measure());
+const measured = new Promise<void>((resolve) => whenIdle(() => void controller.measure().then(resolve)));
+// what is fetched for later must not be in the way of the machine's measurement; `npm run dev` keeps nothing
+if (import.meta.env.PROD) void measured.then(() => whenIdle(() => void offline.start()));
 for (const gesture of ["pointerdown", "keydown", "wheel"]) {
   addEventListener(gesture, () => controller.touched(), { once: true, passive: true });
 }

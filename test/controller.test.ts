@@ -18,6 +18,7 @@ test("a restart that is refused leaves a finished sweep finished", async () => {
     { spawn: workers.spawn, count: 1 },
     { version: "0", commit: "" },
     new Recordings(control, "http://localhost/recorded/"),
+    () => undefined,
   );
   const phase = () => control.store.phase.value;
   controller.train();

@@ -41,7 +41,7 @@ function open(spawn: Spawn, address = { search: "", hash: "" }) {
   const control = createStore(DEFAULT_RECIPE, 2);
   const app = { version: "0", commit: "" };
   const recordings = new Recordings(control, "http://localhost/recorded/");
-  const controller = new Controller(control, { spawn, count: 2 }, app, recordings);
+  const controller = new Controller(control, { spawn, count: 2 }, app, recordings, () => undefined);
   controller.readAddress(address);
   return { controller, store: control.store };
 }

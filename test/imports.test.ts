@@ -28,6 +28,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   workers: {
     values:
       "train engine engine/tfjs tasks recipe protocol lib comlink webgpu node:worker_threads node:fs/promises node:v8 tsx/esm/api @tensorflow/*.wasm?url ../src/engine/wasm/build/*.wasm?url",
+    types: "offline",
   },
   client: { values: "protocol recipe lib comlink", types: "analysis" },
   cli: {
@@ -37,6 +38,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   export: { values: "recipe metrics analysis model lib", types: "protocol" },
   // sentences about what was found are analysis's own in English, where the command line takes them from, too
   strings: { values: "analysis recipe lib @preact/signals", types: "metrics" },
+  offline: { values: "" },
   ui: {
     values:
       "store strings recipe tasks metrics analysis export recorded lib preact @preact/signals uplot *.css",
@@ -44,7 +46,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   // the page's wiring: src/main.tsx and the files beside it
   main: {
-    values: "client store strings ui recipe recorded tasks export lib preact @preact/signals",
+    values: "client store strings offline ui recipe recorded tasks export lib preact @preact/signals",
     types: "protocol comlink",
   },
 };

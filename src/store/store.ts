@@ -76,6 +76,10 @@ export interface Store {
   readonly notices: ReadonlySignal<readonly Notice[]>;
   /** Points in the logs that no export has written yet. */
   readonly unexported: ReadonlySignal<number>;
+  /** Everything is kept in this browser: the page opens and trains without a network. */
+  readonly kept: ReadonlySignal<boolean>;
+  /** A newer version of the page waits to be loaded. */
+  readonly update: ReadonlySignal<boolean>;
 }
 
 /**
@@ -97,8 +101,10 @@ export function createStore(initial: Recipe, workers = 1) {
   const version = signal(0);
   const notices = signal<readonly Notice[]>([]);
   const unexported = signal(0);
+  const kept = signal(false);
+  const update = signal(false);
   const complete = completer(() => version.value++);
-  const told = { version, notices, unexported };
+  const told = { version, notices, unexported, kept, update };
   const store: Store = {
     ...{ recipe, problems, data, machine, phase, building, sweep },
     ...{ recordings, shown, against, ...told },
@@ -163,6 +169,12 @@ export function createStore(initial: Recipe, workers = 1) {
     /** `points` have been written to files; what came in meanwhile has not. */
     exported(points: number): void {
       unexported.value = Math.max(0, unexported.value - points);
+    },
+    setKept(): void {
+      kept.value = true;
+    },
+    setUpdate(waits: boolean): void {
+      update.value = waits;
     },
     tell(notice: Notice): void {
       const others = notices.value.filter((old) => noticeText(old) !== noticeText(notice));

@@ -31,6 +31,7 @@ import { DropZone } from "./parts/DropZone.tsx";
 import { Footer } from "./parts/Footer.tsx";
 import { Header } from "./parts/Header.tsx";
 import { Notices } from "./parts/Notices.tsx";
+import { UpdateNotice } from "./parts/UpdateNotice.tsx";
 import { RunTable } from "./RunTable.tsx";
 import { PresetMenu } from "./recipe/PresetMenu.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
@@ -116,8 +117,15 @@ export function App({ store, actions, appVersion }: Props) {
         <ScalingChart {...{ sweep, origin }} version={view.cells} />
         <RunTable {...{ sweep, origin, progress: view.progress, phase: view.phase }} />
       </main>
-      <Footer recipe={recipe} summary={sweep?.summary ?? null} appVersion={appVersion} />
-      <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)} />
+      <Footer
+        recipe={recipe}
+        summary={sweep?.summary ?? null}
+        appVersion={appVersion}
+        kept={store.kept.value}
+      />
+      <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)}>
+        <UpdateNotice shown={store.update.value && !off} actions={actions} />
+      </Notices>
       <TaskDrawer {...{ explained, data, rows }} summary={sweep?.summary ?? null} />
       <DropZone off={off} actions={actions} />
     </>

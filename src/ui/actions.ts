@@ -31,4 +31,8 @@ export interface Actions {
   dismiss(notice: Notice): void;
   /** Says everything in another language, now and at the next visit. */
   speak(language: Language): void;
+  /** Loads the newer version of the page (asks first where points are unexported). */
+  reload(): void;
+  /** Hides the news of a newer version until the next visit. */
+  reloadLater(): void;
 }

@@ -1,5 +1,6 @@
-import { build, preview } from "vite";
+import { preview } from "vite";
 import type { TestProject } from "vitest/node";
+import { buildPage } from "./build.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -8,10 +9,10 @@ declare module "vitest" {
   }
 }
 
-/** Builds the page as a visitor gets it and serves it for the end-to-end tests. */
+/** Builds the page and serves it for the end-to-end tests. */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
   const outDir = "dist/e2e";
-  await build({ logLevel: "warn", build: { outDir, emptyOutDir: true } });
+  await buildPage(outDir);
   const server = await preview({ logLevel: "warn", build: { outDir }, preview: { port: 0, open: false } });
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error("serve: expected the preview server to have a local address; got none");

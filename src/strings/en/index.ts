@@ -4,6 +4,7 @@ import { messages } from "./messages.ts";
 import { named } from "./named.ts";
 import { notices } from "./notices.ts";
 import { numbers } from "./numbers.ts";
+import { offline } from "./offline.ts";
 import { recipe } from "./recipe.ts";
 import { share } from "./share.ts";
 import { stairs } from "./stairs.ts";
@@ -11,6 +12,19 @@ import { study } from "./study.ts";
 import { tour } from "./tour.ts";
 
 /** Every word of the page in English, by part of the page; the other languages have the same shape. */
-export const en = { desk, frame, messages, named, notices, numbers, recipe, share, stairs, study, tour };
+export const en = {
+  desk,
+  frame,
+  messages,
+  named,
+  notices,
+  numbers,
+  offline,
+  recipe,
+  share,
+  stairs,
+  study,
+  tour,
+};
 
 export type Strings = typeof en;

@@ -5,6 +5,7 @@ import { messages } from "./messages.ts";
 import { named } from "./named.ts";
 import { notices } from "./notices.ts";
 import { numbers } from "./numbers.ts";
+import { offline } from "./offline.ts";
 import { recipe } from "./recipe.ts";
 import { share } from "./share.ts";
 import { stairs } from "./stairs.ts";
@@ -27,6 +28,7 @@ export const ko: Strings = {
   named,
   notices,
   numbers,
+  offline,
   recipe,
   share,
   stairs,

@@ -7,10 +7,12 @@ interface Props {
   readonly recipe: Recipe;
   readonly summary: SweepSummary | null;
   readonly appVersion: string;
+  /** The page opens without a network. */
+  readonly kept: boolean;
 }
 
 /** Facts of the recipe, and where it all happens. */
-export function Footer({ recipe, summary, appVersion }: Props) {
+export function Footer({ recipe, summary, appVersion, kept }: Props) {
   const { seeds, steps, batch } = summary?.recipe ?? recipe;
   const words = strings().frame;
   const size = summary ? `${batch} × ${summary.context}` : String(batch);
@@ -24,6 +26,7 @@ export function Footer({ recipe, summary, appVersion }: Props) {
       </span>
       {widest && <span>{words.parameters(count(widest.parameters), widest.width)}</span>}
       <span>Widthwise {appVersion}</span>
+      {kept && <span>{strings().offline.kept}</span>}
     </footer>
   );
 }

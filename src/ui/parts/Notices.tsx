@@ -1,16 +1,20 @@
+import type { ComponentChildren } from "preact";
 import { type Notice, noticeText } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 
 interface Props {
   readonly notices: readonly Notice[];
   dismiss(notice: Notice): void;
+  /** What else there is to say, above the messages. */
+  readonly children?: ComponentChildren;
 }
 
 /** Messages over the page's lower edge, so that nothing moves when one comes. */
-export function Notices({ notices, dismiss }: Props) {
+export function Notices({ notices, dismiss, children }: Props) {
   const words = strings().notices;
   return (
     <div class="notices">
+      {children}
       {notices.map((notice) => (
         <div
           key={noticeText(notice)}
