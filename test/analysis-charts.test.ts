@@ -283,18 +283,18 @@ suite("what a sweep shows", () => {
     const sweep = sweepOf([0, 1]);
     feed(sweep, "w4-s1", "train", [trainRow(11, Number.NaN), trainRow(12, 9)]);
     const rows = runRows(sweep, progressOf(sweep), "training");
-    const ids = (title: string, descending: boolean) =>
-      sortedRows(rows, { column: COLUMNS.findIndex((column) => column.title === title), descending }).map(
+    const ids = (column: string, descending: boolean) =>
+      sortedRows(rows, { column: COLUMNS.findIndex(({ title }) => title === column), descending }).map(
         (row) => row.run.id,
       );
     const asTheyCome = ["w2-s0", "w2-s1", "w4-s0", "w4-s1", "w8-s0", "w8-s1"];
-    expect(ids("Width", false)).toEqual(asTheyCome);
-    expect(ids("Width", true)).toEqual(["w8-s0", "w8-s1", "w4-s0", "w4-s1", "w2-s0", "w2-s1"]);
-    expect(ids("Steps", true)[0]).toBe("w4-s1");
-    expect(ids("Train loss", true)[0]).toBe("w4-s1");
+    expect(ids("width", false)).toEqual(asTheyCome);
+    expect(ids("width", true)).toEqual(["w8-s0", "w8-s1", "w4-s0", "w4-s1", "w2-s0", "w2-s1"]);
+    expect(ids("steps", true)[0]).toBe("w4-s1");
+    expect(ids("train", true)[0]).toBe("w4-s1");
     // Only width 4 has a pace.
-    expect(ids("Steps/s", false).slice(0, 2)).toEqual(["w4-s0", "w4-s1"]);
-    expect(ids("Steps/s", true)).toEqual(["w4-s0", "w4-s1", "w2-s0", "w2-s1", "w8-s0", "w8-s1"]);
-    expect(ids("State", false)).toEqual(asTheyCome);
+    expect(ids("stepsPerSecond", false).slice(0, 2)).toEqual(["w4-s0", "w4-s1"]);
+    expect(ids("stepsPerSecond", true)).toEqual(["w4-s0", "w4-s1", "w2-s0", "w2-s1", "w8-s0", "w8-s1"]);
+    expect(ids("state", false)).toEqual(asTheyCome);
   });
 });

@@ -42,43 +42,77 @@ export function rateDrift(best: readonly (BestRate | null)[]): number | null {
   return logs.length < 2 ? null : Math.max(...logs) - Math.min(...logs);
 }
 
+/** A best rate with the widths that have it. */
+export interface SharedRate {
+  readonly best: BestRate;
+  readonly widths: readonly number[];
+}
+
+/** The words of one language for what a learning-rate sweep shows. */
+export interface RateWords {
+  single(best: BestRate, width: number): string;
+  everywhere(best: BestRate): string;
+  /** @param isAtLeast a rate at an end of the range may be bettered beyond it */
+  moving(byRate: readonly SharedRate[], doublings: number, isAtLeast: boolean): string;
+  /** @param label what the runs of a ladder have in common; may be empty */
+  sentence(label: string, words: string): string;
+}
+
+const rateAt = ({ rate, isEnd }: BestRate) => (isEnd ? `${rate} (end of the range)` : String(rate));
+
+/** A label at a sentence's head; muP keeps its small letter. */
+const heading = (label: string) => (/[A-Z]/.test(label) ? label : sentence(label));
+
+/** The same in English. */
+export const RATE_WORDS: RateWords = {
+  single: (best, width) => `best learning rate ${rateAt(best)} at width ${width}`,
+  everywhere: (best) => `best learning rate ${rateAt(best)} at every width`,
+  moving: (byRate, doublings, isAtLeast) => {
+    const rates = byRate.map(
+      ({ best, widths }, i) => `${rateAt(best)} at ${i === 0 ? "width " : ""}${listAnd(widths.map(String))}`,
+    );
+    return `best learning rate ${listAnd(rates)}: ${isAtLeast ? "at least " : ""}${plural(doublings, "doubling")}`;
+  },
+  sentence: (label, words) => (label === "" ? `${sentence(words)}.` : `${heading(label)}: ${words}.`),
+};
+
 /**
  * What a learning-rate sweep shows, a sentence a ladder: "muP: best learning rate 0.01 at every width."
  *
  * @param ladders each with what its runs have in common; that may be empty
  */
-export const rateSentences = (ladders: readonly (RateLadder & { readonly label: string })[]): string[] =>
+export const rateSentences = (
+  ladders: readonly (RateLadder & { readonly label: string })[],
+  words: RateWords = RATE_WORDS,
+): string[] =>
   ladders.flatMap((ladder) => {
-    const words = rateWords(ladder);
-    if (words === "") return [];
-    return [ladder.label === "" ? `${sentence(words)}.` : `${heading(ladder.label)}: ${words}.`];
+    const found = rateWords(ladder, words);
+    return found === "" ? [] : [words.sentence(ladder.label, found)];
   });
-
-/** A label at a sentence's head; muP keeps its small letter. */
-const heading = (label: string) => (/[A-Z]/.test(label) ? label : sentence(label));
 
 /**
  * `best learning rate 0.01 at every width`; `best learning rate 0.04 (end of the range) at width 8, 0.02 at 16 and
  * 0.01 at 32 and 64: at least 2 doublings`, since a rate at an end may be bettered beyond it. Empty where nothing can
  * be compared.
  */
-export function rateWords(ladder: RateLadder): string {
+export function rateWords(ladder: RateLadder, words: RateWords = RATE_WORDS): string {
   const best = bestRates(ladder).filter((one) => one !== null);
   const [first] = best;
   if (!first) return "";
   const drift = rateDrift(best);
-  if (drift === null) return `best learning rate ${rateAt(first)} at width ${first.width}`;
-  if (drift === 0) return `best learning rate ${rateAt(first)} at every width`;
-  const least = best.some((one) => one.isEnd) ? "at least " : "";
-  const doublings = plural(Math.round(drift * 10) / 10, "doubling");
-  return `best learning rate ${listAnd(byRate(best))}: ${least}${doublings}`;
+  if (drift === null) return words.single(first, first.width);
+  if (drift === 0) return words.everywhere(first);
+  return words.moving(
+    byRate(best),
+    Math.round(drift * 10) / 10,
+    best.some((one) => one.isEnd),
+  );
 }
 
-const rateAt = ({ rate, isEnd }: BestRate) => (isEnd ? `${rate} (end of the range)` : String(rate));
-
-/** `0.04 at width 8`, `0.01 at 32 and 64`: the widths of each best rate, in the order of the ladder. */
-function byRate(best: readonly BestRate[]): string[] {
-  const widths = new Map<string, string[]>();
-  for (const one of best) widths.set(rateAt(one), [...(widths.get(rateAt(one)) ?? []), String(one.width)]);
-  return [...widths].map(([rate, at], i) => `${rate} at ${i === 0 ? "width " : ""}${listAnd(at)}`);
+/** The widths of each best rate, in the order of the ladder. */
+function byRate(best: readonly BestRate[]): SharedRate[] {
+  return [...new Set(best.map(({ rate }) => rate))].map((rate) => {
+    const same = best.filter((one) => one.rate === rate);
+    return { best: same[0]!, widths: same.map(({ width }) => width) };
+  });
 }

@@ -9,7 +9,7 @@ import {
 import { numberWord, plural, sentence } from "./words.ts";
 
 /** A residual above which a factor says more than a share. */
-const FAR = 0.5;
+export const FAR = 0.5;
 
 const CLAIM = `a claim asks for ${numberWord(ENOUGH_SIZES)} widths over ${ENOUGH_DECADES} decades of size`;
 
@@ -35,7 +35,7 @@ export function scalingWords(fit: ScalingFit, size: string, floor: number | unde
   const line = `loss falls as ${size}^−${figures(law.exponent)}${range}${towards}`;
   const off =
     residual < FAR
-      ? `${percent(residual)} off the line`
+      ? `${sharePercent(residual, " %")} off the line`
       : `off the line by a factor of ${figures(Math.exp(residual))}`;
   if (!enough) {
     return `A first line through ${numberWord(sizes)} widths: ${line}, the runs ${off}. Too few for a claim: ${CLAIM}.${preview}`;
@@ -103,8 +103,10 @@ function differenceWords(ratio: number): string {
   return `${share} % ${ratio > 1 ? "higher" : "lower"}`;
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(share < 0.095 ? 1 : 0)} %`;
+/** A share in per cent. @param sign with its space where the language has one */
+export const sharePercent = (share: number, sign: string): string =>
+  `${(share * 100).toFixed(share < 0.095 ? 1 : 0)}${sign}`;
 
 /** Three figures that matter: `0.52`, `1.94`, `0.0031`, `5.6e-4`. */
-const figures = (n: number): string =>
+export const figures = (n: number): string =>
   n !== 0 && Math.abs(n) < 0.001 ? n.toExponential(1) : String(Number(n.toPrecision(3)));

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Origin, Phase, Sweep } from "../store/store.ts";
+import { strings } from "../strings/strings.ts";
 import { rampStyle } from "./ramp.ts";
 import { OriginMark } from "./recorded/OriginMark.tsx";
 import type { Progress } from "./view/progress.ts";
@@ -18,13 +19,14 @@ const BY_WIDTH: Order = { column: 0, descending: false };
 
 /** One row a run: how far, how good, how fast. Every column's title sorts by it. */
 export function RunTable({ sweep, origin, progress, phase }: Props) {
+  const words = strings().runs;
   const [order, setOrder] = useState(BY_WIDTH);
   const sortBy = (column: number) =>
     setOrder({ column, descending: order.column === column && !order.descending });
   return (
     <section class="runs" aria-labelledby="runs-title">
       <h2 id="runs-title">
-        Runs
+        {words.title}
         <OriginMark origin={origin} />
       </h2>
       {sweep && progress ? (
@@ -39,7 +41,7 @@ export function RunTable({ sweep, origin, progress, phase }: Props) {
           </table>
         </div>
       ) : (
-        <p class="quiet">One row per width and seed appears here when training starts.</p>
+        <p class="quiet">{words.empty}</p>
       )}
     </section>
   );
@@ -57,7 +59,7 @@ function Head({ order, sortBy }: { readonly order: Order; sortBy(column: number)
                 <span class="arrow" aria-hidden="true">
                   {way === "none" ? "" : way === "ascending" ? "↑" : "↓"}
                 </span>
-                {title}
+                {strings().runs.columns[title]}
               </button>
             </th>
           );

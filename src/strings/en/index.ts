@@ -1,4 +1,6 @@
+import { charts } from "./charts.ts";
 import { desk } from "./desk.ts";
+import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
@@ -6,6 +8,8 @@ import { notices } from "./notices.ts";
 import { numbers } from "./numbers.ts";
 import { offline } from "./offline.ts";
 import { recipe } from "./recipe.ts";
+import { recorded } from "./recorded.ts";
+import { runs } from "./runs.ts";
 import { share } from "./share.ts";
 import { stairs } from "./stairs.ts";
 import { study } from "./study.ts";
@@ -13,7 +17,9 @@ import { tour } from "./tour.ts";
 
 /** Every word of the page in English, by part of the page; the other languages have the same shape. */
 export const en = {
+  charts,
   desk,
+  drawer,
   frame,
   messages,
   named,
@@ -21,6 +27,8 @@ export const en = {
   numbers,
   offline,
   recipe,
+  recorded,
+  runs,
   share,
   stairs,
   study,

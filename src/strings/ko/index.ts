@@ -1,5 +1,7 @@
 import type { Strings } from "../en/index.ts";
+import { charts } from "./charts.ts";
 import { desk } from "./desk.ts";
+import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
@@ -7,6 +9,8 @@ import { notices } from "./notices.ts";
 import { numbers } from "./numbers.ts";
 import { offline } from "./offline.ts";
 import { recipe } from "./recipe.ts";
+import { recorded } from "./recorded.ts";
+import { runs } from "./runs.ts";
 import { share } from "./share.ts";
 import { stairs } from "./stairs.ts";
 import { study } from "./study.ts";
@@ -22,7 +26,9 @@ import { tour } from "./tour.ts";
  * interval 구간, share 비율, own file 내 파일. 합니다체 in sentences, nouns on labels and buttons.
  */
 export const ko: Strings = {
+  charts,
   desk,
+  drawer,
   frame,
   messages,
   named,
@@ -30,6 +36,8 @@ export const ko: Strings = {
   numbers,
   offline,
   recipe,
+  recorded,
+  runs,
   share,
   stairs,
   study,

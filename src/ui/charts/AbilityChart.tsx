@@ -21,39 +21,26 @@ interface Props {
   readonly behindName: string;
 }
 
-const TITLES: Readonly<Record<AbilityView, { readonly title: string; readonly hint: string }>> = {
-  mean: { title: "Mean", hint: "Exact match, mean over seeds, with its interval" },
-  share: { title: "Share of seeds", hint: "How many of the seeds have the ability" },
-  mirage: {
-    title: "Mirage",
-    hint: "Exact match beside what token accuracy alone would give: is the jump made by the metric?",
-  },
-};
-
-const OPTIONS = VIEWS.map((value) => ({ value, ...TITLES[value] }));
-
 /** Ability against width, one line a task: mean scores, shares of seeds, or exact match beside p^L. */
 export function AbilityChart({ rows, widths, seeds, origin, behind, behindName }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const [view, setView] = useState<AbilityView>("mean");
+  const all = strings();
+  const labels = all.charts.ability;
+  const options = VIEWS.map((value) => ({ value, ...labels.views[value] }));
   const curves = useMemo(() => curvesOf(rows, view), [rows, view]);
   const behindCurves = useMemo(() => curvesOf(behind, view), [behind, view]);
-  const words = useMemo(() => viewWords(rows, view), [rows, view]);
+  const words = useMemo(() => viewWords(rows, view), [rows, view, all]);
   return (
     <figure class="chart ability">
       <div class="chart-head">
         <h2>
-          Ability against width
+          {labels.title}
           <OriginMark origin={origin} />
         </h2>
-        <Choice
-          label="Ability against width shows"
-          options={OPTIONS}
-          value={view}
-          onChoose={(chosen) => setView(chosen)}
-        />
+        <Choice label={labels.shows} options={options} value={view} onChoose={(chosen) => setView(chosen)} />
       </div>
-      <figcaption>{words || "Exact match on held-out prompts, one line a task."}</figcaption>
+      <figcaption>{words || labels.caption}</figcaption>
       <div class="plot" ref={ref}>
         {width > 0 && (
           <AbilityDrawing

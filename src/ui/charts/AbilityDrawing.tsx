@@ -1,3 +1,4 @@
+import { strings } from "../../strings/strings.ts";
 import { percent } from "../format.ts";
 import type { AbilityRow } from "../view/abilities.ts";
 import { type AbilityView, type Curve, MANY } from "../view/curves.ts";
@@ -19,10 +20,14 @@ interface Props {
   readonly words: string;
 }
 
+/** About how many letters wide a label is: Hangul's syllables are nearly twice as wide as Latin letters. */
+const lengthOf = (label: string): number => [...label].length + (label.match(/[가-힣]/g)?.length ?? 0) * 0.8;
+
 /** One line a task over the widths, with what the view shows beside it. */
 export function AbilityDrawing({ curves, behind, behindName, view, widths, size, words }: Props) {
+  const { title, empty } = strings().charts.ability;
   const rows = curves.map(({ row }) => row);
-  const longest = Math.max(...rows.map((row) => row.task.title.length), 4);
+  const longest = Math.max(...rows.map((row) => lengthOf(row.task.title)), 4);
   const frame = frameOf(size, widths, Math.min(size * 0.36, longest * 7 + 26));
   const drawn = curves
     .map((curve, index) => ({
@@ -39,9 +44,9 @@ export function AbilityDrawing({ curves, behind, behindName, view, widths, size,
       width={size}
       height={HEIGHT}
       role="img"
-      aria-label={`Ability against width. ${words}`}
+      aria-label={`${title}. ${words}`}
     >
-      <title>Ability against width</title>
+      <title>{title}</title>
       <Axes frame={frame} widths={widths} />
       {view === "mean" && <Chances rows={rows} frame={frame} />}
       <BehindLines {...{ view, widths, frame }} curves={behind} name={behindName} />
@@ -56,7 +61,7 @@ export function AbilityDrawing({ curves, behind, behindName, view, widths, size,
       ))}
       {drawn.length === 0 && (
         <text class="empty" x={(frame.left + frame.right) / 2} y={HEIGHT / 2 - 24} text-anchor="middle">
-          Each task’s score, width by width
+          {empty}
         </text>
       )}
     </svg>

@@ -1,33 +1,22 @@
 import type { Interval } from "../../analysis/bootstrap.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, nats, percent } from "../format.ts";
 import type { Ability, AbilityRow } from "../view/abilities.ts";
 import { spreadOf } from "../view/curves.ts";
 
-const COLUMNS = [
-  "Task",
-  "Width",
-  "Step",
-  "Exact, mean",
-  "Interval",
-  "Seeds that have it",
-  "Interval of the share",
-  "Mean of those",
-  "p to the power L",
-  "Loss",
-] as const;
-
 const range = (interval: Interval | null | undefined): string =>
-  interval ? `${percent(interval.low)} to ${percent(interval.high)}` : "–";
+  interval ? strings().charts.table.range(percent(interval.low), percent(interval.high)) : "–";
 
 /** What the chart of ability against width shows, in all of its views, for those who cannot see the lines. */
 export function AbilityTable({ rows }: { readonly rows: readonly AbilityRow[] }) {
+  const words = strings().charts.table;
   return (
     <div class="unseen">
       <table>
-        <caption>Ability against width, per cent; loss in nats per answer token</caption>
+        <caption>{words.caption}</caption>
         <thead>
           <tr>
-            {COLUMNS.map((column) => (
+            {words.columns.map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -55,7 +44,7 @@ function Row({ title, cell }: { readonly title: string; readonly cell: Ability }
       <td>{count(cell.step)}</td>
       <td>{percent(cell.score.mean)}</td>
       <td>{range(spreadOf(cell))}</td>
-      <td>{success ? `${success.passed} of ${success.seeds}` : "–"}</td>
+      <td>{success ? strings().charts.table.of(success.passed, success.seeds) : "–"}</td>
       <td>{range(success?.interval)}</td>
       <td>{percent(success?.meanGivenSuccess ?? Number.NaN)}</td>
       <td>{percent(cell.independent)}</td>

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { abilityVersion } from "../view/abilities.ts";
 import { type RateCell, type RateMapView, rateMap } from "../view/rates.ts";
 
@@ -15,22 +16,26 @@ interface Props {
 /** Held-out loss by learning rate and width; nothing where variants do not differ in the learning rate. */
 export function RateMap({ recipe, sweep, shown, show }: Props) {
   const cells = abilityVersion(sweep);
-  const { panels, words } = useMemo(() => rateMap(recipe, sweep), [recipe, sweep, cells, sweep?.endedAt]);
+  const all = strings();
+  const { panels, words } = useMemo(
+    () => rateMap(recipe, sweep),
+    [recipe, sweep, cells, sweep?.endedAt, all],
+  );
   if (panels.length === 0) return null;
+  const labels = all.charts.rates;
   return (
     <figure class="chart rate-map">
       <div class="chart-head">
-        <h2>Learning rate and width</h2>
+        <h2>{labels.title}</h2>
       </div>
-      <figcaption>{words || "Held-out loss of every learning rate at every width."}</figcaption>
+      <figcaption>{words || labels.caption}</figcaption>
       <div class="rate-panels" style={{ "--n": String(panels[0]!.widths.length) }}>
         {panels.map((panel) => (
           <Panel key={panel.label} panel={panel} shown={shown} show={show} />
         ))}
       </div>
       <p class="chart-key">
-        held-out loss, nats per answer token, mean over seeds · stronger colour: lower · outlined: lowest of
-        its width · × diverged · a rate shows its variant
+        {labels.key} · {labels.keyOfRate}
       </p>
     </figure>
   );
@@ -41,17 +46,18 @@ interface PanelProps extends Pick<Props, "shown" | "show"> {
 }
 
 function Panel({ panel, shown, show }: PanelProps) {
+  const labels = strings().charts.rates;
   return (
     <table>
-      <caption class={panel.label ? undefined : "unseen"}>{panel.label || "Held-out loss"}</caption>
+      <caption class={panel.label ? undefined : "unseen"}>{panel.label || labels.panel}</caption>
       <thead>
         <tr>
           <th scope="col">
-            rate <small>log₂</small>
+            {labels.rate} <small>log₂</small>
           </th>
           {panel.widths.map((width) => (
             <th key={width} scope="col">
-              <span class="unseen">width </span>
+              <span class="unseen">{labels.width}</span>
               {width}
             </th>
           ))}
@@ -62,7 +68,7 @@ function Panel({ panel, shown, show }: PanelProps) {
           <tr key={variant}>
             <th scope="row">
               <button type="button" aria-pressed={variant === shown} onClick={() => show(variant)}>
-                <span class="unseen">Show learning rate </span>
+                <span class="unseen">{labels.show}</span>
                 {rate} <small>{Math.log2(rate).toFixed(1).replace("-", "−")}</small>
                 <span class="unseen"> {panel.label}</span>
               </button>

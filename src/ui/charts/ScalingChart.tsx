@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
 import type { Origin, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { count } from "../format.ts";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
@@ -18,22 +19,12 @@ interface Props {
   readonly origin: Origin | null;
 }
 
-const TITLES: Readonly<Record<SizeMeasure, { readonly title: string; readonly hint: string }>> = {
-  parameters: { title: "Parameters", hint: "Parameters outside embeddings and head" },
-  flops: { title: "FLOPs", hint: "Training FLOPs of one run up to the step shown" },
-};
-
-const SIZE_WORDS: Readonly<Record<SizeMeasure, string>> = {
-  parameters: "N, parameters outside embeddings and head",
-  flops: "C, training FLOPs of a run",
-};
-
-const OPTIONS = SIZES.map((value) => ({ value, ...TITLES[value] }));
-
 /** Held-out loss against size with its fit, and the losses that were predicted before they came. */
 export function ScalingChart({ sweep, version, origin }: Props) {
   const [by, setBy] = useState<SizeMeasure>("parameters");
   const { ref, width } = useWidth<HTMLDivElement>();
+  const labels = strings().charts.scaling;
+  const options = SIZES.map((value) => ({ value, ...labels.sizes[value] }));
   const view = useMemo(() => (sweep ? scalingView(sweep, by) : null), [sweep, version, by]);
   const banded = useScalingFit(view?.losses ?? null);
   const words = view && banded ? fitWords(view, banded.fit, by) : "";
@@ -42,12 +33,12 @@ export function ScalingChart({ sweep, version, origin }: Props) {
       <figure class="chart">
         <div class="chart-head">
           <h2 id="scaling-title">
-            Loss against size
+            {labels.title}
             <OriginMark origin={origin} />
           </h2>
-          <Choice label="Size is measured by" options={OPTIONS} value={by} onChoose={(size) => setBy(size)} />
+          <Choice label={labels.measuredBy} options={options} value={by} onChoose={(size) => setBy(size)} />
         </div>
-        <figcaption>{words || "Held-out loss of each width, and a power law through them."}</figcaption>
+        <figcaption>{words || labels.caption}</figcaption>
         <div class="plot" ref={ref}>
           {width > 0 && <ScalingDrawing {...{ view, banded, by, words }} size={width} />}
         </div>
@@ -61,8 +52,7 @@ export function ScalingChart({ sweep, version, origin }: Props) {
 
 /** What the marks mean. */
 function keyWords(by: SizeMeasure, view: ScalingView | null): string {
-  const isLeftOut = view?.drawn.some((one) => !one.isBefore);
-  const diamond = isLeftOut ? "◇ from the others, made afterwards" : "◇ predicted";
-  const when = view && Number.isFinite(view.step) ? ` at step ${count(view.step)}` : "";
-  return `nats per answer token${when} against ${SIZE_WORDS[by]}, both logarithmic · dots: seeds · rings: means · band: 95\u00a0% over seeds · ${diamond}`;
+  const { key, sizeWords } = strings().charts.scaling;
+  const isLeftOut = view?.drawn.some((one) => !one.isBefore) ?? false;
+  return key(sizeWords[by], view && Number.isFinite(view.step) ? count(view.step) : "", isLeftOut);
 }

@@ -1,5 +1,6 @@
 import { lossAt, type PowerLaw } from "../../analysis/power-law.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
+import { strings } from "../../strings/strings.ts";
 import { flops, short } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
 import type { DrawnForecast, ScalingView } from "../view/scaling.ts";
@@ -59,12 +60,13 @@ const lossesOf = ({ widths, drawn }: ScalingView): number[] =>
 
 /** Losses against sizes, the law through them with its band, predictions with their intervals. */
 export function ScalingDrawing({ view, banded, by, words, size }: Props) {
+  const labels = strings().charts.scaling;
   const frame = frameOf(view, size);
   const fit = banded?.fit.kind === "fit" ? banded.fit : null;
   const measured = view?.widths.filter((one) => one.losses.length > 0) ?? [];
   return (
-    <svg width={size} height={HEIGHT} role="img" aria-label={`Loss against size. ${words}`}>
-      <title>Loss against size</title>
+    <svg width={size} height={HEIGHT} role="img" aria-label={`${labels.title}. ${words}`}>
+      <title>{labels.title}</title>
       <Axes frame={frame} by={by} />
       {banded?.band && <path class="law-band" d={bandPath(banded.band, frame)} />}
       {fit && measured.length > 0 && (
@@ -76,7 +78,7 @@ export function ScalingDrawing({ view, banded, by, words, size }: Props) {
       {view && <Points view={view} frame={frame} />}
       {measured.length === 0 && (
         <text class="empty" x={(LEFT + frame.right) / 2} y={HEIGHT / 2} text-anchor="middle">
-          Each width’s held-out loss, by its size
+          {labels.empty}
         </text>
       )}
     </svg>

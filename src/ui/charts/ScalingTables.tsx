@@ -1,21 +1,23 @@
 import { predictionError } from "../../analysis/scaling.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, flops, nats } from "../format.ts";
 import { forecastWords, type ScalingView, type ToldForecast } from "../view/scaling.ts";
 
 /** The points of the chart of loss against size, for those who cannot see them. */
 export function ScalingTable({ view, by }: { readonly view: ScalingView; readonly by: SizeMeasure }) {
+  const { table, columns } = strings().charts.scaling;
   return (
     <div class="unseen">
       <table>
-        <caption>Held-out loss against size, nats per answer token</caption>
+        <caption>{table}</caption>
         <thead>
           <tr>
-            <th scope="col">Width</th>
-            <th scope="col">{by === "parameters" ? "Non-embedding parameters" : "FLOPs"}</th>
-            <th scope="col">Loss, mean over seeds</th>
-            <th scope="col">Seeds</th>
+            <th scope="col">{columns.width}</th>
+            <th scope="col">{columns[by]}</th>
+            <th scope="col">{columns.mean}</th>
+            <th scope="col">{columns.seeds}</th>
           </tr>
         </thead>
         <tbody>
@@ -33,6 +35,8 @@ export function ScalingTable({ view, by }: { readonly view: ScalingView; readonl
   );
 }
 
+const PREDICTED = ["width", "step", "written", "predicted", "interval", "came", "error"] as const;
+
 interface PredictionProps {
   readonly sweep: Sweep | null;
   readonly view: ScalingView | null;
@@ -42,25 +46,21 @@ interface PredictionProps {
 
 /** What was predicted, when it was written down, and what came. */
 export function PredictionTable({ sweep, view, rows }: PredictionProps) {
+  const { predicted, predictedHelp, columns } = strings().charts.scaling;
   return (
     <div class="predictions" style={{ "--rows": String(rows) }}>
-      <h3 id="predictions-title">Predicted before it came</h3>
-      <p class="words">
-        {(view && forecastWords(view)) ||
-          "The widest is predicted from the narrower ones before its own loss is known; with the order narrow-first each width is."}
-      </p>
+      <h3 id="predictions-title">{predicted}</h3>
+      <p class="words">{(view && forecastWords(view)) || predictedHelp}</p>
       {sweep && view && view.forecasts.length > 0 && (
         <div class="scroller">
           <table aria-labelledby="predictions-title">
             <thead>
               <tr>
-                <th scope="col">Width</th>
-                <th scope="col">At step</th>
-                <th scope="col">Written down</th>
-                <th scope="col">Predicted</th>
-                <th scope="col">95 %</th>
-                <th scope="col">Came</th>
-                <th scope="col">Error</th>
+                {PREDICTED.map((column) => (
+                  <th key={column} scope="col">
+                    {columns[column]}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
@@ -76,6 +76,7 @@ export function PredictionTable({ sweep, view, rows }: PredictionProps) {
 }
 
 function Row({ one, startedAt }: { readonly one: ToldForecast; readonly startedAt: number }) {
+  const { writtenAt } = strings().charts.scaling;
   const { facts, forecast } = one;
   const { interval } = facts.prediction;
   const error = predictionError(facts.prediction, facts.outcome);
@@ -83,7 +84,7 @@ function Row({ one, startedAt }: { readonly one: ToldForecast; readonly startedA
     <tr>
       <th scope="row">{facts.width}</th>
       <td>{count(facts.step)}</td>
-      <td title={`${new Date(forecast.madeAt).toISOString()}, at its step ${count(forecast.stepsTaken)}`}>
+      <td title={writtenAt(new Date(forecast.madeAt).toISOString(), count(forecast.stepsTaken))}>
         {writtenWords(forecast.madeAt - startedAt)}
       </td>
       <td>{nats(facts.prediction.loss)}</td>
@@ -96,10 +97,11 @@ function Row({ one, startedAt }: { readonly one: ToldForecast; readonly startedA
 
 /** `after 12 s`. */
 const writtenWords = (milliseconds: number): string =>
-  `after ${count(Math.max(0, Math.round(milliseconds / 1000)))} s`;
+  strings().charts.scaling.after(count(Math.max(0, Math.round(milliseconds / 1000))));
 
 /** `+12 %`, `−3.4 %`: of what was predicted. */
 function signed(share: number): string {
   const size = Math.abs(share * 100);
-  return `${share < 0 ? "−" : "+"}${size < 9.5 ? size.toFixed(1) : count(Math.round(size))} %`;
+  const sign = share < 0 ? "−" : "+";
+  return strings().numbers.percent(`${sign}${size < 9.5 ? size.toFixed(1) : count(Math.round(size))}`);
 }

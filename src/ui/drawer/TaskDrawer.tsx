@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { strings } from "../../strings/strings.ts";
 import type { DataSummary, SweepSummary } from "../types.ts";
 import { type AbilityRow, rowWords } from "../view/abilities.ts";
 import { aboutTask, type Fact, type TaskAbout } from "../view/about.ts";
@@ -24,7 +25,9 @@ export function TaskDrawer({ explained, data, summary, rows }: Props) {
   const dialog = useDialog(task);
   const row = rows.find((candidate) => candidate.task.name === task);
   const now = row ? rowWords(row) : "";
-  const about = useMemo(() => (task ? aboutTask(task, data, summary) : null), [task, data, summary]);
+  const all = strings();
+  const words = all.drawer;
+  const about = useMemo(() => (task ? aboutTask(task, data, summary) : null), [task, data, summary, all]);
   // The event comes late: by then the dialog may have been shown again for another task.
   const onClose = () => dialog.current?.open || close();
   return (
@@ -34,13 +37,13 @@ export function TaskDrawer({ explained, data, summary, rows }: Props) {
           <div class="drawer-head">
             <h2 id="drawer-title">{about.title}</h2>
             <button type="button" class="drawer-close" onClick={() => dialog.current?.close()}>
-              Close
+              {words.close}
             </button>
           </div>
           <p class="drawer-about">{about.about}</p>
           <Examples about={about} />
           <dl class="facts">
-            {now !== "" && <FactRow fact={{ name: "In this sweep", score: "", words: now }} />}
+            {now !== "" && <FactRow fact={{ name: words.inThisSweep, score: "", words: now }} />}
             {about.facts.map((fact) => (
               <FactRow key={fact.name} fact={fact} />
             ))}
@@ -71,11 +74,12 @@ function useDialog(task: string | null) {
 }
 
 function Examples({ about }: { readonly about: TaskAbout }) {
-  if (about.examples.length === 0) return <p class="help">Examples come once the file has been read.</p>;
+  const words = strings().drawer;
+  if (about.examples.length === 0) return <p class="help">{words.noExamples}</p>;
   return (
     <>
       <table class="examples">
-        <caption>{about.examples.length === 3 ? "Three examples" : "Examples"}</caption>
+        <caption>{about.examples.length === 3 ? words.threeExamples : words.examples}</caption>
         <thead>
           <tr>
             {about.columns.map((column) => (

@@ -1,6 +1,7 @@
 import type { Recipe } from "../../recipe/schema.ts";
 import { comparable } from "../../recorded/match.ts";
 import type { OtherSweep, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import type { RecordedHead } from "../types.ts";
 import { recordedWords } from "../view/recorded.ts";
@@ -22,13 +23,14 @@ interface Props {
 /** What recorded sweeps there are, and of what is shown whether it is one. It keeps its room, whatever it says. */
 export function RecordedBar(props: Props) {
   const { heads, shown, own, actions } = props;
+  const words = strings().recorded;
   const others = heads.filter(({ name }) => name !== shown?.id);
   return (
-    <section class={shown ? "recorded shown" : "recorded"} aria-label="Recorded sweeps">
+    <section class={shown ? "recorded shown" : "recorded"} aria-label={words.title}>
       {shown && <RecordedLabel {...props} shown={shown} own={own !== null} />}
       {others.length > 0 && (
         <p class="others">
-          <span>{shown ? "Others:" : "Recorded sweeps:"}</span>
+          <span>{shown ? words.others : words.label}</span>
           {others.map((head) => (
             <button
               key={head.name}
@@ -52,6 +54,7 @@ function Compare({ heads, own, against, actions }: Props & { readonly own: Sweep
   const head = comparable(heads, own.summary.recipe);
   if (!head) return null;
   const comparing = against?.origin === "recorded";
+  const words = strings().recorded;
   return (
     <label class="toggle">
       <input
@@ -59,8 +62,8 @@ function Compare({ heads, own, against, actions }: Props & { readonly own: Sweep
         checked={comparing}
         onChange={(event) => actions.setAgainst(event.currentTarget.checked ? head.name : null)}
       />
-      <span>Compare with recorded</span>
-      {comparing && <small>dashed: {recordedWords(head)}</small>}
+      <span>{words.compare}</span>
+      {comparing && <small>{words.dashed(recordedWords(head))}</small>}
     </label>
   );
 }

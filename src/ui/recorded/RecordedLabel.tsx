@@ -18,6 +18,7 @@ interface Props {
 /** Says where the sweep that is shown comes from, how it was made, and what can be done with it. */
 export function RecordedLabel({ shown, recipe, own, off, actions }: Props) {
   const { head, origin } = shown;
+  const words = strings().recorded;
   const isTaken = isSame(adopted(head.recipe, recipe), recipe);
   return (
     <>
@@ -31,14 +32,14 @@ export function RecordedLabel({ shown, recipe, own, off, actions }: Props) {
           disabled={off || isTaken}
           onClick={() => actions.useShownRecipe()}
         >
-          {isTaken ? "Its recipe is set" : "Use this recipe"}
+          {isTaken ? words.recipeIsSet : words.takeRecipe}
         </button>
         <button type="button" class="quiet-button" onClick={() => actions.showOwn()}>
-          {own ? "Back to your sweep" : "Hide"}
+          {own ? words.back : words.hide}
         </button>
       </p>
       <details class="how" key={head.name}>
-        <summary>How it was made</summary>
+        <summary>{words.how}</summary>
         <code>{head.command}</code>
         <small>
           Widthwise {head.app.version} {head.app.commit}, {head.engine.device}, {head.runtime}. {head.title}.

@@ -1,4 +1,5 @@
 import { OWN_DATA } from "../../recipe/validate.ts";
+import { strings } from "../../strings/strings.ts";
 import { examplesOf } from "../../tasks/examples.ts";
 import type { Preview } from "../../tasks/preview.ts";
 import { probeOf, taskOf } from "../../tasks/registry.ts";
@@ -7,7 +8,7 @@ import type { KnownScore, Task } from "../../tasks/task.ts";
 import { exactPercents } from "../format.ts";
 import type { DataSummary, TaskSummary } from "../types.ts";
 import { answerText, symbolsText } from "./example.ts";
-import { taskRow } from "./tasks.ts";
+import { inLanguage, taskRow } from "./tasks.ts";
 
 /** Something that is known of a task: a score, or a sentence. */
 export interface Fact {
@@ -45,20 +46,18 @@ export function aboutTask(
   data: DataSummary | null,
   summary: { readonly tasks: readonly TaskSummary[] } | null,
 ): TaskAbout {
+  const words = strings().drawer;
   const task = taskOf(name) ?? probeOf(name);
-  const known = summary?.tasks.find((candidate) => candidate.name === name) ?? taskRow(name, data);
+  const found = summary?.tasks.find((candidate) => candidate.name === name);
+  const known = found ? inLanguage(found) : taskRow(name, data);
   const isText = task ? isRunning(task) : known.scored === "token";
   const previews = task ? examplesOf(task, EXAMPLES) : ownExamples(name, data);
   return {
     title: known.title,
     about: known.about,
-    columns: isText ? ["Given", "Goes on"] : ["The model sees", "The right answer"],
+    columns: isText ? words.textColumns : words.pairColumns,
     examples: previews.map((preview) => (isText ? asText(preview) : asPair(preview, task))),
-    counts: isText
-      ? "The model reads the text from its beginning and is asked for every next character; the score is the share that it gets right."
-      : known.scored === "token"
-        ? "Every symbol of an answer counts by itself; the score is the share that is right."
-        : "An answer counts only if every symbol of it is right.",
+    counts: isText ? words.textCounts : known.scored === "token" ? words.tokenCounts : words.answerCounts,
     facts: factsOf(known, task, isText),
   };
 }
@@ -83,13 +82,16 @@ function asText({ prompt, answer }: Preview) {
 }
 
 function factsOf(known: TaskSummary, task: Task | undefined, isText: boolean): Fact[] {
+  const { drawer: words, named } = strings();
+  const told = named.tasks[known.name];
+  const inWords = (score: KnownScore, why: string | undefined) => ({ ...score, why: why ?? score.why });
   const facts = [
-    known.chanceWhy !== "" && scored("By chance", { exact: known.chance, why: known.chanceWhy }),
-    task?.baseline && scored("With a simple trick", task.baseline),
-    known.baselines && said("By counting letters", countingWords(known.baselines)),
-    scored("At best", task?.ceiling ?? ceilingOf(known, isText)),
-    task?.pilot && said("In our pilot", task.pilot),
-    task?.reference && said("Reference", task.reference),
+    known.chanceWhy !== "" && scored(words.byChance, { exact: known.chance, why: known.chanceWhy }),
+    task?.baseline && scored(words.byTrick, inWords(task.baseline, told?.baseline)),
+    known.baselines && said(words.byCounting, countingWords(known.baselines)),
+    scored(words.atBest, task?.ceiling ? inWords(task.ceiling, told?.ceiling) : ceilingOf(known, isText)),
+    task?.pilot && said(words.inPilot, told?.pilot ?? task.pilot),
+    task?.reference && said(words.reference, told?.reference ?? task.reference),
   ];
   return facts.filter((fact) => typeof fact === "object");
 }
@@ -104,14 +106,12 @@ const said = (name: string, words: string): Fact => ({ name, score: "", words })
 
 /** The answer follows from the prompt, unless it is somebody's text or a file, of which nobody knows. */
 function ceilingOf({ name }: TaskSummary, isText: boolean): KnownScore {
-  if (isText) {
-    return { exact: Number.NaN, why: "Nobody knows: a text could nearly always have gone on differently." };
-  }
-  if (name === OWN_DATA) return { exact: Number.NaN, why: "Your file decides how far prompts tell answers." };
-  return { exact: 1, why: "The prompt leaves one right answer." };
+  const words = strings().drawer;
+  if (isText) return { exact: Number.NaN, why: words.textCeiling };
+  if (name === OWN_DATA) return { exact: Number.NaN, why: words.fileCeiling };
+  return { exact: 1, why: words.oneAnswer };
 }
 
 function countingWords({ unigram, bigram, trigram }: NonNullable<TaskSummary["baselines"]>): string {
-  const bits = [unigram, bigram, trigram].map((n) => n.toFixed(2));
-  return `Knowing how often each character comes needs ${bits[0]} bits a character, knowing the one before it too ${bits[1]}, the two before it ${bits[2]}. Fewer bits are better.`;
+  return strings().drawer.counting(unigram.toFixed(2), bigram.toFixed(2), trigram.toFixed(2));
 }

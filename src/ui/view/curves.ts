@@ -1,6 +1,6 @@
 import type { Interval } from "../../analysis/bootstrap.ts";
 import { meanInterval } from "../../analysis/mean-interval.ts";
-import { inSentence, plural } from "../../analysis/words.ts";
+import { strings } from "../../strings/strings.ts";
 import { percent } from "../format.ts";
 import { type Ability, type AbilityRow, lengthOf } from "./abilities.ts";
 import { riseWords } from "./finding.ts";
@@ -67,18 +67,20 @@ export function shareWords(rows: readonly AbilityRow[]): string {
     cells.flatMap(({ width, success }) => (success ? [{ task, width, success }] : [])),
   );
   if (measured.length === 0) return "";
+  const words = strings().charts.ability;
   const most = Math.max(...measured.map(({ success }) => success.seeds));
-  if (most === 1) return "One seed a width: it has an ability or not yet; shares need more seeds.";
+  if (most === 1) return words.oneSeed;
   const split = measured.filter(({ success: { passed, seeds } }) => passed > 0 && passed < seeds);
-  if (split.length === 0) return `At every width all ${most} seeds agree whether they have an ability.`;
+  if (split.length === 0) return words.allAgree(most);
   const { task, width, success } = split.reduce((a, b) =>
     Math.abs(b.success.share - 0.5) < Math.abs(a.success.share - 0.5) ? b : a,
   );
   const { passed, seeds, interval, meanGivenSuccess } = success;
-  const range = `95 % interval ${percent(interval.low)} to ${percent(interval.high)} %`;
-  const those = passed === 1 ? "that one scores" : "those score";
-  const mean = passed === 1 ? "" : " on the mean";
-  return `Seeds part most at ${inSentence(task.title)}, width ${width}: ${passed} of ${plural(seeds, "seed")} have it (${range}); ${those} ${percent(meanGivenSuccess ?? Number.NaN)} %${mean}.`;
+  return words.split({
+    ...{ title: task.title, width, passed, seeds },
+    ...{ low: percent(interval.low), high: percent(interval.high) },
+    mean: percent(meanGivenSuccess ?? Number.NaN),
+  });
 }
 
 /** From more tasks on their intervals lie on each other: the one that is pointed at comes forward. */
@@ -86,13 +88,7 @@ export const MANY = 4;
 
 /** What the marks mean. */
 export function keyWords(view: AbilityView, seeds: number, tasks: number): string {
-  if (view === "mirage") {
-    return "per cent · solid: exact match · thin with +: pᴸ, from token accuracy p and the L tokens of an answer · ◆ emergence";
-  }
-  if (view === "share") {
-    const where = tasks > MANY ? ", of the task pointed at" : "";
-    return `per cent of seeds that have it · bars: Wilson’s 95\u00a0% interval · –: mean score of those seeds${where}`;
-  }
-  const bars = seeds > 2 ? "95\u00a0% interval over seeds" : "range of the two seeds";
-  return `per cent exact, mean over seeds · dotted: chance · ◆ emergence${seeds > 2 ? " and its interval" : ""}${seeds > 1 ? ` · bars: ${bars}` : ""}`;
+  const words = strings().charts.ability;
+  if (view === "mirage") return words.mirageKey;
+  return view === "share" ? words.shareKey(tasks > MANY) : words.meanKey(seeds);
 }

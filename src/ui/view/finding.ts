@@ -2,7 +2,7 @@ import { emergenceWords } from "../../analysis/emergence-words.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
-import { count, percent } from "../format.ts";
+import { count, percents } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
 import { type Ability, type AbilityRow, spentOf } from "./abilities.ts";
 import { budgetWords } from "./compare.ts";
@@ -62,20 +62,21 @@ export function riseWords(rows: readonly AbilityRow[]): string {
     const measured = cells.filter((cell) => cell.score.n > 0);
     return measured.map((cell, i) => {
       const before = measured[i - 1] ?? cell;
-      return { title: nameOf(task).toLowerCase(), before, cell, rise: cell.score.mean - before.score.mean };
+      return { title: nameOf(task), before, cell, rise: cell.score.mean - before.score.mean };
     });
   });
   if (points.length === 0) return "";
+  const words = strings().charts.ability;
   const steepest = points.reduce((a, b) => (b.rise > a.rise ? b : a));
   if (steepest.rise >= LEAST_RISE) {
     const { title, before, cell } = steepest;
-    return `Steepest rise: ${title}, from ${scoreWords(before)} to ${scoreWords(cell)}.`;
+    return words.rise(title, scoreWords(before), scoreWords(cell));
   }
   const best = points.reduce((a, b) => (b.cell.score.mean > a.cell.score.mean ? b : a));
-  return `Highest score: ${best.title}, ${scoreWords(best.cell)}.`;
+  return words.highest(best.title, scoreWords(best.cell));
 }
 
 /** Below a tenth, a rise between two widths is not worth a sentence. */
 const LEAST_RISE = 0.1;
 
-const scoreWords = (cell: Ability) => `${percent(cell.score.mean)} % at width ${cell.width}`;
+const scoreWords = (cell: Ability) => strings().charts.ability.score(percents(cell.score.mean), cell.width);

@@ -2,6 +2,7 @@ import { smooth, weightFor } from "../../analysis/smoothing.ts";
 import { spread } from "../../analysis/statistics.ts";
 import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, nats } from "../format.ts";
 import { comparedStep, evaluatedBy } from "./compare.ts";
 import { runsOf } from "./progress.ts";
@@ -51,8 +52,8 @@ export function lastLosses(sweep: Sweep): WidthLoss[] {
 /** The sentence above the loss chart; only what the numbers say. */
 export function lossWords(losses: readonly WidthLoss[]): string {
   const diverged = losses.filter((loss) => loss.diverged).map((loss) => String(loss.width));
-  const trouble = diverged.length > 0 ? ` Diverged: ${diverged.join(", ")}.` : "";
-  return (rankWords(losses) + trouble).trim();
+  const trouble = diverged.length > 0 ? strings().charts.loss.diverged(diverged) : "";
+  return `${rankWords(losses)} ${trouble}`.trim();
 }
 
 function rankWords(losses: readonly WidthLoss[]): string {
@@ -60,11 +61,12 @@ function rankWords(losses: readonly WidthLoss[]): string {
   if (known.length === 0) return "";
   const lowest = known.reduce((a, b) => (b.compared < a.compared ? b : a));
   const highest = known.reduce((a, b) => (b.compared > a.compared ? b : a));
-  const low = `${nats(lowest.compared)} nats`;
-  const step = Number.isFinite(lowest.comparedAt) ? ` (step ${count(lowest.comparedAt)})` : "";
-  if (known.length === 1) return `Width ${lowest.width} on held-out prompts: ${low}${step}.`;
-  if (lowest.compared === highest.compared) return `Every width on held-out prompts: ${low}${step}.`;
-  const ordered = known.every((loss, i) => i === 0 || loss.compared < known[i - 1]!.compared);
-  const order = ordered && known.length > 2 ? " Every wider model is lower than the one before." : "";
-  return `Width ${lowest.width} is lowest on held-out prompts: ${low}; width ${highest.width} is highest: ${nats(highest.compared)}${step}.${order}`;
+  const words = strings().charts.loss;
+  const [low, high] = [nats(lowest.compared), nats(highest.compared)];
+  const step = Number.isFinite(lowest.comparedAt) ? count(lowest.comparedAt) : "";
+  if (known.length === 1) return words.single(lowest.width, low, step);
+  if (lowest.compared === highest.compared) return words.equal(low, step);
+  const isOrdered = known.every((loss, i) => i === 0 || loss.compared < known[i - 1]!.compared);
+  const ranked = words.ranked({ width: lowest.width, loss: low }, { width: highest.width, loss: high }, step);
+  return isOrdered && known.length > 2 ? `${ranked} ${words.ordered}` : ranked;
 }

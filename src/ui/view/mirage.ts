@@ -1,7 +1,8 @@
+import { place } from "../../analysis/emergence-words.ts";
 import { type Jump, jumpOf } from "../../analysis/mirage.ts";
 import { rescale } from "../../analysis/score.ts";
-import { inSentence, numberWord, sentence } from "../../analysis/words.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
+import { strings } from "../../strings/strings.ts";
 import type { TaskSummary } from "../types.ts";
 import { type AbilityRow, lengthOf } from "./abilities.ts";
 
@@ -18,7 +19,7 @@ interface Verdict {
 export function mirageWords(rows: readonly AbilityRow[]): string {
   const asked = rows.filter((row) => lengthOf(row.task) > 1);
   const measured = asked.filter((row) => row.cells.some((cell) => cell.score.n > 0));
-  if (asked.length === 0) return "Answers here are single symbols: there is nothing to multiply.";
+  if (asked.length === 0) return strings().charts.mirage.single;
   if (measured.length === 0) return "";
   const verdicts = measured.map((row) => ({ task: row.task, jump: jumpOfRow(row) }));
   const words = verdicts.length === 1 ? oneWords(verdicts[0]!) : groupWords(verdicts);
@@ -33,45 +34,39 @@ function jumpOfRow({ task, cells }: AbilityRow): Jump {
   );
 }
 
-const nameOf = (task: TaskSummary) => (task.name === OWN_DATA ? "your file" : inSentence(task.title));
+const nameOf = (task: TaskSummary): string =>
+  task.name === OWN_DATA ? strings().charts.mirage.yourFile : task.title;
 
 function oneWords({ task, jump }: Verdict): string {
-  const name = sentence(nameOf(task));
-  if (jump.kind === "none") return `${name}: no jump yet, exact match has not risen by half of its way.`;
-  if (jump.kind === "gradual")
-    return `${name}: no jump, exact match rises over more than half of the ladder.`;
-  const where = `between about ${place(jump.from)} and ${place(jump.to)}`;
-  const pace = jump.ratio === null ? "" : `${jump.ratio.toFixed(1)} times as fast as on the way there`;
-  if (jump.kind === "learned") {
-    return `${name}: where exact match jumps, ${where}, the loss falls ${pace}: learned.`;
-  }
-  if (jump.kind === "metric-made") {
-    return `${name}: where exact match jumps, ${where}, the loss falls no faster, ${pace}: the metric makes the jump.`;
-  }
-  const why = pace
-    ? `the loss falls ${pace}, between the two verdicts`
-    : "too little of the ladder lies before it to tell";
-  return `${name}: exact match jumps ${where}; ${why}.`;
+  const words = strings().charts.mirage;
+  const name = nameOf(task);
+  if (jump.kind === "none") return words.none(name);
+  if (jump.kind === "gradual") return words.gradual(name);
+  const where = words.between(place(jump.from), place(jump.to));
+  const pace = jump.ratio === null ? "" : words.pace(jump.ratio.toFixed(1));
+  if (jump.kind === "learned") return words.learned(name, where, pace);
+  if (jump.kind === "metric-made") return words.metricMade(name, where, pace);
+  return words.unclear(name, where, pace);
 }
 
-const place = (width: number): string => (width < 19.95 ? width.toFixed(1) : String(Math.round(width)));
-
-const GROUPS: readonly (readonly [string, readonly Jump["kind"][]])[] = [
-  ["The metric makes the jump", ["metric-made"]],
-  ["Learned", ["learned"]],
-  ["Not clear", ["unclear"]],
-  ["No jump yet", ["none", "gradual"]],
-];
+const GROUPS = [
+  ["metricMade", ["metric-made"]],
+  ["learned", ["learned"]],
+  ["unclear", ["unclear"]],
+  ["none", ["none", "gradual"]],
+] as const satisfies readonly (readonly [string, readonly Jump["kind"][]])[];
 
 function groupWords(verdicts: readonly Verdict[]): string {
+  const words = strings().charts.mirage;
   return GROUPS.flatMap(([title, kinds]) => {
-    const names = verdicts.filter(({ jump }) => kinds.includes(jump.kind)).map(({ task }) => nameOf(task));
-    return names.length > 0 ? [`${title}: ${names.join(", ")}.`] : [];
+    const isOne = ({ jump }: Verdict) => kinds.some((kind) => kind === jump.kind);
+    const names = verdicts.filter(isOne).map(({ task }) => nameOf(task));
+    return names.length > 0 ? [words.group(words.groups[title], names)] : [];
   }).join(" ");
 }
 
 /** A verdict from a few points is a hint. */
 function hedge(rows: readonly AbilityRow[]): string {
   const widths = rows[0]!.cells.filter((cell) => cell.score.n > 0).length;
-  return widths < ENOUGH_WIDTHS ? `A hint, no more: ${numberWord(widths)} widths are few for this.` : "";
+  return widths < ENOUGH_WIDTHS ? strings().charts.mirage.hedge(widths) : "";
 }

@@ -8,12 +8,13 @@ import {
   fieldOf,
   type Recipe,
 } from "../../recipe/schema.ts";
-import { variantLabel } from "../../recipe/variants.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count } from "../format.ts";
 import type { RecordedHead } from "../types.ts";
 import { engineOn } from "./status.ts";
+import { inLanguage } from "./tasks.ts";
+import { variantLabel } from "./variants.ts";
 
 /** Where what is shown comes from: what a caption tells of it. */
 export interface Origin {
@@ -70,7 +71,7 @@ export function captionLines({ whole, variant, recorded, appVersion }: Origin): 
     words.day(whole.endedAt ?? Date.now()),
     `Widthwise ${recorded?.app.version ?? appVersion}`,
   ];
-  const titles = summary.tasks.map((task) => task.title);
+  const titles = summary.tasks.map((task) => inLanguage(task).title);
   return [recipeLine(recipe, titles), facts.filter((fact) => fact !== "").join(" · ")];
 }
 

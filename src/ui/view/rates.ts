@@ -1,10 +1,11 @@
-import { previewWords } from "../../analysis/emergence-words.ts";
 import { bestRates, rateSentences } from "../../analysis/rates.ts";
 import { type RatePanel, ratePanels } from "../../metrics/rates.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, nats } from "../format.ts";
 import { comparedStep } from "./compare.ts";
+import { variantLabel } from "./variants.ts";
 
 /** One cell of the map. */
 export interface RateCell {
@@ -38,7 +39,10 @@ export interface RateMapView {
 /** Learning rate × width of a sweep, or of what will be one. */
 export function rateMap(recipe: Recipe, sweep: Sweep | null): RateMapView {
   const step = sweep ? comparedStep(sweep) : Number.NaN;
-  const panels = ratePanels(recipe, sweep?.runs ?? [], step);
+  const panels = ratePanels(recipe, sweep?.runs ?? [], step).map((panel) => ({
+    ...panel,
+    label: variantLabel(recipe, panel.variants[0], "learningRate"),
+  }));
   const strength = strengths(panels);
   return {
     panels: panels.map((panel) => ({ ...panel, rows: rowsOf(panel, strength) })),
@@ -47,6 +51,7 @@ export function rateMap(recipe: Recipe, sweep: Sweep | null): RateMapView {
 }
 
 function rowsOf(panel: RatePanel, strength: (loss: number) => number): RateRow[] {
+  const words = strings().charts.rates;
   const best = bestRates(panel);
   const rows = panel.rates.map((rate, r) => ({
     rate,
@@ -54,8 +59,8 @@ function rowsOf(panel: RatePanel, strength: (loss: number) => number): RateRow[]
     cells: panel.losses[r]!.map((loss, w) => {
       const isBest = best[w]?.rate === rate;
       const shared = { strength: strength(loss), isBest };
-      if (panel.diverged[r]![w]! > 0) return { text: "×", note: "diverged", ...shared };
-      return { text: nats(loss), note: isBest ? "lowest of its width" : "", ...shared };
+      if (panel.diverged[r]![w]! > 0) return { text: "×", note: words.diverged, ...shared };
+      return { text: nats(loss), note: isBest ? words.lowest : "", ...shared };
     }),
   }));
   return rows.reverse();
@@ -77,8 +82,9 @@ function strengths(panels: readonly RatePanel[]): (loss: number) => number {
 }
 
 function mapWords(panels: readonly RatePanel[], recipe: Recipe, step: number, isOver: boolean): string {
-  const found = rateSentences(panels);
+  const { charts, stairs } = strings();
+  const found = rateSentences(panels, charts.rates.words);
   if (found.length === 0) return "";
-  const when = isOver || !Number.isFinite(step) ? "" : `So far, at step ${count(step)}. `;
-  return `${when}${found.join(" ")} ${previewWords(recipe.seeds.length)}`.trim();
+  const when = isOver || !Number.isFinite(step) ? [] : [stairs.soFar(count(step))];
+  return [...when, ...found, stairs.preview(recipe.seeds.length)].join(" ").trim();
 }

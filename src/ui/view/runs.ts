@@ -1,5 +1,6 @@
 import { type Run, stepsDone } from "../../metrics/run.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { count, duration, nats, rate, short } from "../format.ts";
 import { smoothedLoss } from "./loss.ts";
 import type { CohortProgress, Progress } from "./progress.ts";
@@ -22,7 +23,7 @@ export interface RunRow {
 
 /** One column: what is shown, and what it is sorted by. */
 interface Column {
-  readonly title: string;
+  readonly title: keyof ReturnType<typeof strings>["runs"]["columns"];
   value(row: RunRow): number | string;
   shown(row: RunRow): string;
   readonly text?: true;
@@ -33,16 +34,16 @@ const tokensPerSecond = (row: RunRow) => row.stepsPerSecond * row.run.tokensPerS
 
 /** The table's columns; the first is the row's head. */
 export const COLUMNS: readonly Column[] = [
-  { title: "Width", value: ({ run }) => run.width, shown: ({ run }) => String(run.width) },
-  { title: "Seed", value: ({ run }) => run.seed, shown: ({ run }) => String(run.seed) },
-  { title: "Parameters", value: ({ run }) => run.parameters, shown: ({ run }) => short(run.parameters) },
-  { title: "Steps", value: (row) => row.step, shown: (row) => count(row.step), bar: true },
-  { title: "Train loss", value: (row) => row.trainLoss, shown: (row) => nats(row.trainLoss) },
-  { title: "Held-out loss", value: (row) => row.heldOut, shown: (row) => nats(row.heldOut) },
-  { title: "Steps/s", value: (row) => row.stepsPerSecond, shown: (row) => rate(row.stepsPerSecond) },
-  { title: "Tokens/s", value: tokensPerSecond, shown: (row) => rate(tokensPerSecond(row)) },
-  { title: "Time left", value: (row) => row.secondsLeft, shown: (row) => duration(row.secondsLeft) },
-  { title: "State", value: (row) => row.state, shown: (row) => row.state, text: true },
+  { title: "width", value: ({ run }) => run.width, shown: ({ run }) => String(run.width) },
+  { title: "seed", value: ({ run }) => run.seed, shown: ({ run }) => String(run.seed) },
+  { title: "parameters", value: ({ run }) => run.parameters, shown: ({ run }) => short(run.parameters) },
+  { title: "steps", value: (row) => row.step, shown: (row) => count(row.step), bar: true },
+  { title: "train", value: (row) => row.trainLoss, shown: (row) => nats(row.trainLoss) },
+  { title: "heldOut", value: (row) => row.heldOut, shown: (row) => nats(row.heldOut) },
+  { title: "stepsPerSecond", value: (row) => row.stepsPerSecond, shown: (row) => rate(row.stepsPerSecond) },
+  { title: "tokensPerSecond", value: tokensPerSecond, shown: (row) => rate(tokensPerSecond(row)) },
+  { title: "left", value: (row) => row.secondsLeft, shown: (row) => duration(row.secondsLeft) },
+  { title: "state", value: (row) => row.state, shown: (row) => row.state, text: true },
 ];
 
 /** Every run of a sweep, narrow to wide. */
@@ -70,15 +71,16 @@ function rowOf(run: Run, cohort: CohortProgress, steps: number, phase: Phase) {
 }
 
 function stateWords(run: Run, phase: Phase): string {
+  const { states, divergedAt } = strings().runs;
   switch (run.status) {
     case "diverged":
-      return `diverged at step ${count(run.divergedAt ?? 0)}`;
+      return divergedAt(count(run.divergedAt ?? 0));
     case "training":
-      return phase === "paused" ? "paused" : phase === "failed" ? "ended by an error" : "training";
+      return phase === "paused" || phase === "failed" ? states[phase] : states.training;
     case "waiting":
-      return phase === "failed" ? "not started" : "waiting";
+      return phase === "failed" ? states.notStarted : states.waiting;
     default:
-      return run.status;
+      return states[run.status];
   }
 }
 

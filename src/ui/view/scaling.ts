@@ -1,11 +1,12 @@
 import type { LadderLosses } from "../../analysis/ladder-losses.ts";
 import type { PowerLaw } from "../../analysis/power-law.ts";
 import { lawOf, type Prediction, type ScalingFit } from "../../analysis/scaling.ts";
-import { type PredictionFacts, predictionWords, scalingWords } from "../../analysis/scaling-words.ts";
+import type { PredictionFacts } from "../../analysis/scaling-words.ts";
 import { leftOutFacts, predictionFacts } from "../../export/predictions.ts";
 import { type Forecast, flooredLosses, heldOut, type SizedForecast } from "../../metrics/forecast.ts";
 import type { SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { comparedStep } from "./compare.ts";
 
 /** One width of the ladder. */
@@ -94,7 +95,7 @@ const SYMBOLS: Readonly<Record<SizeMeasure, string>> = { parameters: "N", flops:
 
 /** The sentence above the chart: what the fit shows. */
 export const fitWords = (view: ScalingView, fit: ScalingFit, by: SizeMeasure): string =>
-  scalingWords(fit, SYMBOLS[by], view.losses.floor);
+  strings().charts.scaling.fit(fit, SYMBOLS[by], view.losses.floor);
 
 /** The sentence above the predictions: the last one that has come, and one that has not. */
 export function forecastWords({ forecasts, leftOut }: ScalingView): string {
@@ -102,7 +103,7 @@ export function forecastWords({ forecasts, leftOut }: ScalingView): string {
   const settled = forecasts.findLast(({ facts }) => Number.isFinite(facts.outcome));
   const told = newest === settled ? [settled] : [settled, newest];
   return [...told.map((one) => one?.facts), leftOut]
-    .flatMap((facts) => (facts ? [predictionWords(facts)] : []))
+    .flatMap((facts) => (facts ? [strings().charts.scaling.prediction(facts)] : []))
     .join(" ");
 }
 
