@@ -2,6 +2,7 @@ import { charts } from "./charts.ts";
 import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
+import { glossary } from "./glossary.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
 import { notices } from "./notices.ts";
@@ -21,6 +22,7 @@ export const en = {
   desk,
   drawer,
   frame,
+  glossary,
   messages,
   named,
   notices,

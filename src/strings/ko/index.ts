@@ -3,6 +3,7 @@ import { charts } from "./charts.ts";
 import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
+import { glossary } from "./glossary.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
 import { notices } from "./notices.ts";
@@ -30,6 +31,7 @@ export const ko: Strings = {
   desk,
   drawer,
   frame,
+  glossary,
   messages,
   named,
   notices,
