@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Origin } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { OriginMark } from "../recorded/OriginMark.tsx";
@@ -52,7 +53,7 @@ export function AbilityChart({ rows, widths, seeds, origin, behind, behindName }
         )}
       </div>
       <p class="chart-key">
-        {keyWords(view, seeds, rows.length)}
+        <Prose text={keyWords(view, seeds, rows.length)} terms={["exact", "seed", "chance", "emergence"]} />
         {behind.length > 0 && strings().study.dashedDiamonds(behindName)}
       </p>
       <AbilityTable rows={rows} />

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { textLossWords } from "../../analysis/words.ts";
 import { textLosses } from "../../export/final.ts";
 import type { Origin, Store, Sweep } from "../../store/store.ts";
+import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { OriginMark } from "../recorded/OriginMark.tsx";
 import { lastLosses, lossWords } from "../view/loss.ts";
@@ -36,7 +37,12 @@ export function LossChart({ sweep, origin, behind, behindName, widths, follow, v
   return (
     <figure class="chart" data-part="loss" ref={figure}>
       <Head log={log} setLog={setLog} origin={origin} />
-      <figcaption>{words || "Nats per answer token against steps, one line a run."}</figcaption>
+      <figcaption>
+        <Prose
+          text={words || "Nats per answer token against steps, one line a run."}
+          terms={["nats", "heldOut", "token", "step"]}
+        />
+      </figcaption>
       <div class="reader">
         <div class="plot" ref={ref} role="img" aria-label={`Loss chart. ${words}`}>
           {!sweep && <p class="empty">Each run’s loss, step by step</p>}

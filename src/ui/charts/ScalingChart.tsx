@@ -3,6 +3,7 @@ import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
 import type { Origin, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count } from "../format.ts";
+import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { OriginMark } from "../recorded/OriginMark.tsx";
@@ -42,7 +43,9 @@ export function ScalingChart({ sweep, version, origin }: Props) {
         <div class="plot" ref={ref}>
           {width > 0 && <ScalingDrawing {...{ view, banded, by, words }} size={width} />}
         </div>
-        <p class="chart-key">{keyWords(by, view)}</p>
+        <p class="chart-key">
+          <Prose text={keyWords(by, view)} terms={["nats", "token", "parameters", "flops"]} />
+        </p>
         {view && <ScalingTable view={view} by={by} />}
       </figure>
       <PredictionTable sweep={sweep} view={view} rows={sweep ? mostForecasts(sweep) : 0} />

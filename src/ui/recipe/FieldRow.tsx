@@ -2,6 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { formatField, parseField } from "../../recipe/parse.ts";
 import { type Field, type FieldName, fieldOf, type Problem, type Recipe } from "../../recipe/schema.ts";
 import { strings } from "../../strings/strings.ts";
+import { Prose } from "../glossary/Term.tsx";
+import type { TermName } from "../view/glossary.ts";
 
 interface Props {
   readonly name: FieldName;
@@ -49,7 +51,7 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
         />
       )}
       <p class="help" id={`${id}-help`}>
-        {words.fields[name].help}
+        <Prose text={words.fields[name].help} terms={EXPLAINED[name] ?? []} />
       </p>
       {message !== "" && (
         <p class="problem" id={`${id}-problem`}>
@@ -59,6 +61,12 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
     </div>
   );
 }
+
+/** Words that a field's help brings in. */
+const EXPLAINED: Readonly<Partial<Record<FieldName, readonly TermName[]>>> = {
+  seeds: ["width", "seed"],
+  parametrisation: ["muP"],
+};
 
 /** Which keys a phone shows; lists need the comma. */
 const KEYBOARDS: Readonly<Partial<Record<Field["kind"], "numeric" | "decimal">>> = {

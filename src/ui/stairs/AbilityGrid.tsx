@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { Explained } from "../drawer/useExplained.ts";
+import { Prose } from "../glossary/Term.tsx";
 import type { DataSummary } from "../types.ts";
 import { type AbilityRow, abilityWords, rowWords } from "../view/abilities.ts";
 import { exampleOf } from "../view/example.ts";
@@ -67,7 +68,7 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
 
 function Legend({ rows }: { readonly rows: readonly AbilityRow[] }) {
   const token = rows.some((row) => row.task.scored === "token");
-  return <>{strings().stairs.legend(token)}</>;
+  return <Prose text={strings().stairs.legend(token)} terms={["exact", "seed", "chance", "notYet"]} />;
 }
 
 interface RowProps {
