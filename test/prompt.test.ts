@@ -6,15 +6,19 @@ import { readPrompt } from "../src/tasks/prompt.ts";
 import type { Task } from "../src/tasks/task.ts";
 import { symbolsOf } from "../src/tasks/vocabulary.ts";
 
-/** What is made of a text asked of a task, the first of a mixture of some. */
-function ask(names: readonly string[], text: string, own: Task | null = null) {
+function read(names: readonly string[], text: string, own: Task | null) {
   const tasks = names.map((name) => ({ name, weight: 1 }));
   const mixture = createMixture({ ...DEFAULT_RECIPE, tasks, evalSize: 8 }, own);
   const place = { task: mixture.tasks[0] as Task, layout: mixture.layout(0), context: mixture.context };
-  const read = readPrompt(place, text);
-  if (!read.ok) return read.problem;
-  const { given, questions, answers } = read.prompt;
-  const shown = (ids: Int32Array) => symbolsOf(mixture.vocabulary, ids).join(" ");
+  return { ...readPrompt(place, text), vocabulary: mixture.vocabulary };
+}
+
+/** What is made of a text asked of a task, the first of a mixture of some. */
+function ask(names: readonly string[], text: string, own: Task | null = null) {
+  const result = read(names, text, own);
+  if (!result.ok) return result.problem;
+  const { given, questions, answers } = result.prompt;
+  const shown = (ids: Int32Array) => symbolsOf(result.vocabulary, ids).join(" ");
   return [shown(given), shown(questions), answers];
 }
 
@@ -74,5 +78,62 @@ suite("a prompt of somebody's", () => {
     expect(ask(["data"], "aé", known)).toMatchObject({ kind: "symbol", got: "é" });
     const text = `${"abc".repeat(30)}abé`; // é stands in the held-out part alone
     expect(ask(["data"], "aé", ownTask("a.txt", text))).toEqual(["a \uFFFD", "", 8]);
+  });
+});
+
+suite("the right answer", () => {
+  const right = (name: string, text: string, own: Task | null = null) => {
+    const result = read([name], text, own);
+    if (!result.ok) throw new Error(`expected a prompt; got ${JSON.stringify(result.problem)}`);
+    const { expected, isForm } = result.prompt;
+    return expected?.join(" ") ?? (isForm ? "nobody knows" : "no such form");
+  };
+
+  test.each([
+    ["largest", "371946", "9"],
+    ["copy", "hgfedcba", "h g f e d c b a"],
+    ["reverse", "hgfedcab", "b a c d e f g h"],
+    ["sort", "ponmdcba", "a b c d m n o p"],
+    ["modular", "27+12", "0 8"],
+    ["multiply", "47x6", "2 8 2"],
+    ["count", "abacadaeaa", "5"],
+    ["add", "417+586", "1 0 0 3"],
+    ["add-reversed", "417+586", "3 0 0 1"],
+    ["facts", "999", "l k"],
+    ["recall", "a1b2c3d4e5f6c", "3"],
+    ["two-hops", "abbccddeeffaa", "c"],
+    ["parity", "01010100", "odd"],
+    ["modular-table", "112 5", "4"],
+    ["mqar", "aKbDcP=bca", "D P K"],
+    ["histogram", "aabcdefghi=abi", "2 1 1"],
+    ["induction", "abcdefgha", "b c d e f g h a b c d e f g h a b c d e f g h a"],
+    ["ten-digits", "0000000999+0000000001", "0 0 0 1 0 0 0 0 0 0 0"],
+  ])("%s of %s is %s", (name, text, expected) => {
+    expect(right(name, text)).toBe(expected);
+  });
+
+  test.each([
+    ["sort", "ba"],
+    ["modular", "31+00"],
+    ["multiply", "4×76"],
+    ["count", "abacadaea1"],
+    ["add", "12+3456"],
+    ["facts", "a12"],
+    ["recall", "a1b2c3d4e5f6g"],
+    ["two-hops", "abcdefghijkla"],
+    ["parity", "0101010"],
+    ["mqar", "aKbDcP=d"],
+    ["histogram", "aabcdefghi=j"],
+    ["induction", "abcdefghi"],
+    ["ten-digits", "999+1"],
+  ])("of %s is unknown where the prompt is %s", (name, text) => {
+    expect(right(name, text)).toBe("no such form");
+  });
+
+  test("of a file's own example is the file's", () => {
+    const own = ownTask("a.csv", "prompt,answer\nab,c\nba,cc\naba,b\n");
+    expect([right("data", "ba", own), right("data", "aba", own)]).toEqual(["c c", "b"]);
+    expect(right("data", "bab", own)).toBe("no such form");
+    expect(right("data", "the", ownTask("a.txt", "the cat sat on the mat. ".repeat(9)))).toBe("nobody knows");
   });
 });

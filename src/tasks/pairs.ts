@@ -92,8 +92,25 @@ function pairsTask(
       copyExample(packed, split.test[index] as number, out);
     },
     heldOutCount: split.test.length,
+    solve: (example) => solve(packed, example),
     overlaps: split.overlap > 0,
   };
+}
+
+/** The answer of the first example with that prompt. */
+function solve(packed: Packed, example: Example): boolean {
+  const { ids, starts } = packed;
+  const { prompt, promptLength } = example;
+  for (let index = 0; 2 * index + 2 < starts.length; index++) {
+    const from = starts[2 * index] as number;
+    if ((starts[2 * index + 1] as number) - from !== promptLength) continue;
+    let same = 0;
+    while (same < promptLength && ids[from + same] === prompt[same]) same++;
+    if (same < promptLength) continue;
+    copyExample(packed, index, example);
+    return true;
+  }
+  return false;
 }
 
 function copyExample({ ids, starts }: Packed, index: number, out: Example): void {

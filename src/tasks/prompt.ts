@@ -1,6 +1,6 @@
 import type { QuestionProblem } from "../protocol.ts";
 import { answerStartOf, goesOn, isRunning, type Layout, promptStartOf } from "./sequence.ts";
-import type { Task } from "./task.ts";
+import { emptyExample, type Task } from "./task.ts";
 import { SEPARATOR, UNKNOWN } from "./vocabulary.ts";
 
 /** How far a text is continued, in characters. */
@@ -19,6 +19,10 @@ export interface Prompt {
   readonly answers: number;
   /** Id of the token that ends an answer before; -1 where there is none. */
   readonly end: number;
+  /** The right answer as symbols, as far as it is asked for; null where nobody can tell. */
+  readonly expected: readonly string[] | null;
+  /** False where the prompt has not the form of the task's own. */
+  readonly isForm: boolean;
 }
 
 export type ReadPrompt =
@@ -134,5 +138,24 @@ function promptOf(
     questions,
     answers: task.questions ? questions.length : Math.min(own, context + 1 - start),
     end: layout.end,
+    ...truthOf(task, ids, asked),
   };
+}
+
+function truthOf(
+  task: Task,
+  ids: readonly number[],
+  asked: readonly number[],
+): Pick<Prompt, "expected" | "isForm"> {
+  if (!task.solve) return { expected: null, isForm: true };
+  if (ids.length > task.promptLength) return { expected: null, isForm: false };
+  const example = emptyExample(task);
+  example.prompt.set(ids);
+  example.promptLength = ids.length;
+  example.questions.set(asked);
+  if (task.questions) example.answerLength = asked.length;
+  if (!task.solve(example)) return { expected: null, isForm: false };
+  const answer = Array.from(example.answer.subarray(0, example.answerLength));
+  const shown = goesOn(task) ? answer.slice(0, LONGEST_CONTINUATION) : answer;
+  return { expected: shown.map((id) => task.symbols[id] as string), isForm: true };
 }

@@ -29,6 +29,16 @@ export function putReversed(out: Int32Array, at: number, n: number, digits: numb
   }
 }
 
+/** The number that {@link putNumber} wrote; NaN where a symbol is no digit. */
+export function numberAt(ids: Int32Array, at: number, digits: number): number {
+  let n = 0;
+  for (let i = at; i < at + digits; i++) {
+    const digit = ids[i] as number;
+    n = digit < 10 ? n * 10 + digit : Number.NaN;
+  }
+  return n;
+}
+
 /**
  * Draws distinct symbols: fills `out` with different integers below the deck's length by the first steps of a
  * Fisher–Yates shuffle. `deck` is a scratch, at least as long as `out`, put in order first so that a draw

@@ -72,6 +72,13 @@ export interface Task {
    */
   sample(rng: Rng, out: Example, level?: number): void;
   /**
+   * Writes the right answer to the prompt, and to as many questions as the answer is long. `sample` does the same, so
+   * that there is one rule.
+   *
+   * @returns false where the prompt has not the task's form, or nobody knows; the answer is void then
+   */
+  solve?(example: Example): boolean;
+  /**
    * The held-out examples of a task that brings its own split (a user's file). Where absent, held-out
    * prompts are drawn with `sample` and kept out of training, if the space is large enough.
    */

@@ -32,8 +32,8 @@ export async function askRuns(holding: Holding | null, question: Question): Prom
   return {
     ok: true,
     prompt: shown(mixture, read.prompt),
-    expected: null,
-    isForm: true,
+    expected: read.prompt.expected,
+    isForm: read.prompt.isForm,
     answers: await inSlices(answersOf(snapshots, read.prompt, mixture.vocabulary)),
     gone: (question.runs ?? []).filter((run) => !found.has(run)),
   };

@@ -1,8 +1,14 @@
-import { DIGITS, putNumber, putReversed } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import { DIGITS, numberAt, putNumber, putReversed } from "../symbols.ts";
+import type { Example, Task } from "../task.ts";
 
 const BELOW = 1000;
 const PLUS = DIGITS.length;
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  const sum = numberAt(prompt, 0, 3) + numberAt(prompt, 4, 3);
+  putReversed(answer, 0, sum, 4);
+  return promptLength === 7 && prompt[3] === PLUS && sum >= 0;
+}
 
 export const addReversed: Task = {
   name: "add-reversed",
@@ -31,6 +37,7 @@ export const addReversed: Task = {
     putNumber(out.prompt, 0, a, 3);
     out.prompt[3] = PLUS;
     putNumber(out.prompt, 4, b, 3);
-    putReversed(out.answer, 0, a + b, 4);
+    solve(out);
   },
+  solve,
 };

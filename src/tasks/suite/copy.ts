@@ -1,7 +1,12 @@
 import { LETTERS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 8;
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  for (let i = 0; i < N; i++) answer[i] = prompt[i] as number;
+  return promptLength === N;
+}
 
 export const copy: Task = {
   name: "copy",
@@ -19,10 +24,8 @@ export const copy: Task = {
   reference: "Jelassi et al. (2024), Repeat after me, arXiv:2402.01032",
   space: LETTERS.length ** N,
   sample(rng, out) {
-    for (let i = 0; i < N; i++) {
-      const letter = rng.below(LETTERS.length);
-      out.prompt[i] = letter;
-      out.answer[i] = letter;
-    }
+    for (let i = 0; i < N; i++) out.prompt[i] = rng.below(LETTERS.length);
+    solve(out);
   },
+  solve,
 };

@@ -1,8 +1,19 @@
 import { DIGITS, LETTERS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 9;
 const ZERO = LETTERS.length;
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  let hits = 0;
+  let letters = 0;
+  for (let i = 0; i <= N; i++) {
+    if (i < N && prompt[i] === prompt[N]) hits++;
+    if ((prompt[i] as number) < ZERO) letters++;
+  }
+  answer[0] = ZERO + hits;
+  return promptLength === N + 1 && letters === N + 1;
+}
 
 export const count: Task = {
   name: "count",
@@ -23,15 +34,14 @@ export const count: Task = {
   sample(rng, out) {
     const asked = rng.below(LETTERS.length);
     const share = rng.uniform();
-    let hits = 0;
     for (let i = 0; i < N; i++) {
       const isHit = rng.uniform() < share;
       // One of the fifteen others: step past the asked letter.
       const letter = isHit ? asked : (asked + 1 + rng.below(LETTERS.length - 1)) % LETTERS.length;
       out.prompt[i] = letter;
-      if (isHit) hits++;
     }
     out.prompt[N] = asked;
-    out.answer[0] = ZERO + hits;
+    solve(out);
   },
+  solve,
 };

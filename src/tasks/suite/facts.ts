@@ -1,6 +1,6 @@
 import { Rng } from "../../lib/rng.ts";
-import { DIGITS, LETTERS, putNumber } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import { DIGITS, LETTERS, numberAt, putNumber } from "../symbols.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 1000;
 const A = DIGITS.length; // id of the first letter
@@ -27,6 +27,13 @@ function commonest(letters: Uint8Array): number {
   return Math.max(...seen);
 }
 
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  const number = numberAt(prompt, 0, 3);
+  answer[0] = A + (table[number * 2] as number);
+  answer[1] = A + (table[number * 2 + 1] as number);
+  return promptLength === 3 && number >= 0;
+}
+
 export const facts: Task = {
   name: "facts",
   title: "1,000 facts",
@@ -46,7 +53,7 @@ export const facts: Task = {
   sample(rng, out) {
     const number = rng.below(N);
     putNumber(out.prompt, 0, number, 3);
-    out.answer[0] = A + (table[number * 2] as number);
-    out.answer[1] = A + (table[number * 2 + 1] as number);
+    solve(out);
   },
+  solve,
 };

@@ -1,6 +1,6 @@
 import type { Rng } from "../../lib/rng.ts";
 import { DIGITS, putDistinct, TOKENS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 10;
 /** Id of the count 1; the partition never has a part of 10. */
@@ -26,6 +26,17 @@ function expected(rest: number): number[] {
     }
   }
   return positions;
+}
+
+function solve({ prompt, promptLength, questions, answer, answerLength }: Example): boolean {
+  let isForm = promptLength === N;
+  for (let i = 0; i < answerLength; i++) {
+    let count = 0;
+    for (let at = 0; at < promptLength; at++) if (prompt[at] === questions[i]) count++;
+    answer[i] = ONE + count - 1;
+    isForm &&= (questions[i] as number) < ONE && count > 0 && count < N;
+  }
+  return isForm;
 }
 
 /**
@@ -60,8 +71,9 @@ export const histogram: Task = {
         const place = order[at] as number;
         out.prompt[place] = tokens[kind] as number;
         out.questions[place] = tokens[kind] as number;
-        out.answer[place] = ONE + part - 1;
       }
     }
+    solve(out);
   },
+  solve,
 };

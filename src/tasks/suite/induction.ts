@@ -1,5 +1,5 @@
 import { putDistinct, TOKENS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 /** Symbols of a whole example: 48 positions, and the last target. */
 const LENGTH = 49;
@@ -31,6 +31,16 @@ function blocks(): number {
   return count;
 }
 
+function solve(out: Example): boolean {
+  const { prompt, answer } = out;
+  const period = out.promptLength - 1;
+  const isForm = period >= SHORTEST && period <= LONGEST && prompt[0] === prompt[period];
+  if (!isForm) return false;
+  out.answerLength = LENGTH - period - 1;
+  for (let i = 0; i < out.answerLength; i++) answer[i] = prompt[(i + 1) % period] as number;
+  return true;
+}
+
 /**
  * A block of different symbols, repeated to the end. Its length is drawn anew each time: a fixed one is solved
  * by position alone. The prompt ends with the first repeated symbol, since nobody can tell before it that
@@ -59,8 +69,8 @@ export const induction: Task = {
     const period = SHORTEST + rng.below(LONGEST - SHORTEST + 1);
     putDistinct(rng, deck, block);
     out.promptLength = period + 1;
-    out.answerLength = LENGTH - period - 1;
     for (let i = 0; i <= period; i++) out.prompt[i] = block[i % period] as number;
-    for (let i = 0; i < out.answerLength; i++) out.answer[i] = block[(i + 1) % period] as number;
+    solve(out);
   },
+  solve,
 };

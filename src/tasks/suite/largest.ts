@@ -1,5 +1,5 @@
 import { DIGITS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 6;
 
@@ -8,6 +8,12 @@ const LARGEST_OF_HALF = Array.from({ length: 10 }, (_, m) => {
   const atMost = (value: number) => (value / 10) ** (N / 2);
   return (atMost(m + 1) - atMost(m)) * atMost(m + 1);
 }).reduce((sum, p) => sum + p, 0);
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  answer[0] = 0;
+  for (let i = 0; i < N; i++) answer[0] = Math.max(answer[0], prompt[i] as number);
+  return promptLength === N;
+}
 
 export const largest: Task = {
   name: "largest",
@@ -28,12 +34,8 @@ export const largest: Task = {
   pilot: "It had emerged by width 8, the narrowest, in a mixture of thirteen tasks (1 seed, 4,000 steps).",
   space: 10 ** N,
   sample(rng, out) {
-    let most = 0;
-    for (let i = 0; i < N; i++) {
-      const digit = rng.below(10);
-      out.prompt[i] = digit;
-      if (digit > most) most = digit;
-    }
-    out.answer[0] = most;
+    for (let i = 0; i < N; i++) out.prompt[i] = rng.below(10);
+    solve(out);
   },
+  solve,
 };

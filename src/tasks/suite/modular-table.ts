@@ -30,7 +30,12 @@ function put(place: number, out: Example): void {
   const b = pair % MODULUS;
   out.prompt[0] = a;
   out.prompt[1] = b;
-  out.answer[0] = (a + b) % MODULUS;
+  solve(out);
+}
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  answer[0] = ((prompt[0] as number) + (prompt[1] as number)) % MODULUS;
+  return promptLength === 2;
 }
 
 /** How often the commonest sum occurs among the pairs at some places. */
@@ -65,6 +70,7 @@ const table = {
   reference: "Nanda et al. (2023), Progress measures for grokking, arXiv:2301.05217",
   space: PAIRS,
   sample: (rng, out) => put(rng.below(N_TRAIN), out),
+  solve,
 } as const satisfies Partial<Task>;
 
 /** The pairs that train, scored as well: known by heart long before the rule is. */

@@ -1,8 +1,15 @@
-import { DIGITS, putNumber } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import { DIGITS, numberAt, putNumber } from "../symbols.ts";
+import type { Example, Task } from "../task.ts";
 
 const MODULUS = 31;
 const PLUS = DIGITS.length;
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  const a = numberAt(prompt, 0, 2);
+  const b = numberAt(prompt, 3, 2);
+  putNumber(answer, 0, (a + b) % MODULUS, 2);
+  return promptLength === 5 && prompt[2] === PLUS && a < MODULUS && b < MODULUS;
+}
 
 export const modular: Task = {
   name: "modular",
@@ -29,6 +36,7 @@ export const modular: Task = {
     putNumber(out.prompt, 0, a, 2);
     out.prompt[2] = PLUS;
     putNumber(out.prompt, 3, b, 2);
-    putNumber(out.answer, 0, (a + b) % MODULUS, 2);
+    solve(out);
   },
+  solve,
 };

@@ -1,5 +1,5 @@
 import { LETTERS, putDistinct } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 /** Pairs of a key and its value; each key is asked for once. */
 const N = 6;
@@ -15,6 +15,19 @@ const places = Array.from({ length: N + 1 }, (_, pairs) => new Int32Array(pairs)
 const orders = Array.from({ length: N + 1 }, (_, pairs) => new Int32Array(pairs));
 /** Pairs at each level of the curriculum. */
 const LEVELS: readonly number[] = [2, 3, 4, 5, N];
+
+function solve({ prompt, promptLength, questions, answer, answerLength }: Example): boolean {
+  let isForm = promptLength % 2 === 0;
+  for (let i = 0; i < answerLength; i++) {
+    let found = -1;
+    for (let at = 0; at < promptLength && found < 0; at += 2) {
+      if (prompt[at] === questions[i]) found = prompt[at + 1] as number;
+    }
+    answer[i] = found;
+    isForm &&= found >= LETTERS.length;
+  }
+  return isForm;
+}
 
 /**
  * Multi-query associative recall (Zoology), small: keys and values are different symbols, each drawn once. The
@@ -53,7 +66,8 @@ export const mqar: Task = {
       out.prompt[2 * i] = keys[i] as number;
       out.prompt[2 * i + 1] = LETTERS.length + (values[i] as number);
       out.questions[i] = keys[asked] as number;
-      out.answer[i] = LETTERS.length + (values[asked] as number);
     }
+    solve(out);
   },
+  solve,
 };

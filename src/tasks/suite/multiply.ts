@@ -1,7 +1,13 @@
-import { DIGITS, putNumber, putReversed } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import { DIGITS, numberAt, putNumber, putReversed } from "../symbols.ts";
+import type { Example, Task } from "../task.ts";
 
 const TIMES = DIGITS.length;
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  const product = numberAt(prompt, 0, 2) * numberAt(prompt, 3, 1);
+  putReversed(answer, 0, product, 3);
+  return promptLength === 4 && prompt[2] === TIMES && product >= 0;
+}
 
 export const multiply: Task = {
   name: "multiply",
@@ -28,6 +34,7 @@ export const multiply: Task = {
     putNumber(out.prompt, 0, a, 2);
     out.prompt[2] = TIMES;
     out.prompt[3] = b;
-    putReversed(out.answer, 0, a * b, 3);
+    solve(out);
   },
+  solve,
 };

@@ -1,11 +1,24 @@
 import { DIGITS, LETTERS, putDistinct } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 6;
 const ZERO = LETTERS.length;
 
 const deck = new Int32Array(LETTERS.length);
 const keys = new Int32Array(N);
+
+/** The digit after the last letter's first place; a letter that is not there, or a digit in its place, has none. */
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  let isForm = promptLength === 2 * N + 1;
+  let found = -1;
+  for (let i = 0; i < N; i++) {
+    const digit = prompt[2 * i + 1] as number;
+    isForm &&= (prompt[2 * i] as number) < ZERO && digit >= ZERO;
+    if (prompt[2 * i] === prompt[2 * N] && found < 0) found = digit;
+  }
+  answer[0] = found;
+  return isForm && found >= 0;
+}
 
 export const recall: Task = {
   name: "recall",
@@ -31,6 +44,7 @@ export const recall: Task = {
     }
     const asked = rng.below(N);
     out.prompt[2 * N] = keys[asked] as number;
-    out.answer[0] = out.prompt[2 * asked + 1] as number;
+    solve(out);
   },
+  solve,
 };

@@ -1,7 +1,12 @@
 import { LETTERS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 8;
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  for (let i = 0; i < N; i++) answer[N - 1 - i] = prompt[i] as number;
+  return promptLength === N;
+}
 
 export const reverse: Task = {
   name: "reverse",
@@ -20,10 +25,8 @@ export const reverse: Task = {
   reference: "Weiss et al. (2021), Thinking like Transformers, arXiv:2106.06981",
   space: LETTERS.length ** N,
   sample(rng, out) {
-    for (let i = 0; i < N; i++) {
-      const letter = rng.below(LETTERS.length);
-      out.prompt[i] = letter;
-      out.answer[N - 1 - i] = letter;
-    }
+    for (let i = 0; i < N; i++) out.prompt[i] = rng.below(LETTERS.length);
+    solve(out);
   },
+  solve,
 };

@@ -1,11 +1,24 @@
 import { LETTERS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 8;
 const ORDERS = 40_320; // 8!
 
-/** How often each letter was drawn: scratch of a counting sort. */
-const drawn = new Int32Array(LETTERS.length);
+/** How often each letter is there: scratch of a counting sort. */
+const there = new Int32Array(LETTERS.length);
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  there.fill(0);
+  for (let i = 0; i < N; i++) {
+    const letter = prompt[i] as number;
+    there[letter] = (there[letter] as number) + 1;
+  }
+  let at = 0;
+  for (let letter = 0; letter < LETTERS.length; letter++) {
+    for (let n = there[letter] as number; n > 0; n--) answer[at++] = letter;
+  }
+  return promptLength === N;
+}
 
 export const sort: Task = {
   name: "sort",
@@ -24,15 +37,8 @@ export const sort: Task = {
   reference: "Weiss et al. (2021), Thinking like Transformers, arXiv:2106.06981",
   space: LETTERS.length ** N,
   sample(rng, out) {
-    drawn.fill(0);
-    for (let i = 0; i < N; i++) {
-      const letter = rng.below(LETTERS.length);
-      out.prompt[i] = letter;
-      drawn[letter] = (drawn[letter] as number) + 1;
-    }
-    let at = 0;
-    for (let letter = 0; letter < LETTERS.length; letter++) {
-      for (let n = drawn[letter] as number; n > 0; n--) out.answer[at++] = letter;
-    }
+    for (let i = 0; i < N; i++) out.prompt[i] = rng.below(LETTERS.length);
+    solve(out);
   },
+  solve,
 };

@@ -1,11 +1,26 @@
 import { DIGITS } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 10;
 const PLUS = DIGITS.length;
 
 /** Digits at most, at each level of the curriculum. */
 const MOST: readonly number[] = [3, 6, N];
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  let isForm = promptLength === 2 * N + 1 && prompt[N] === PLUS;
+  let carry = 0;
+  for (let i = 0; i < N; i++) {
+    const a = prompt[N - 1 - i] as number;
+    const b = prompt[2 * N - i] as number;
+    isForm &&= a < PLUS && b < PLUS;
+    const sum = a + b + carry;
+    carry = Number(sum > 9);
+    answer[i] = sum % 10;
+  }
+  answer[N] = carry;
+  return isForm;
+}
 
 /**
  * Addition of two ten-digit numbers with leading zeros, the answer's last digit first, as in gpt-acc-jax. Its
@@ -35,16 +50,11 @@ export const tenDigits: Task = {
     const digits = level === undefined ? N : 1 + rng.below(MOST[level] as number);
     out.prompt.fill(0);
     out.prompt[N] = PLUS;
-    let carry = 0;
-    for (let i = 0; i < N; i++) {
-      const a = i < digits ? rng.below(10) : 0;
-      const b = i < digits ? rng.below(10) : 0;
-      out.prompt[N - 1 - i] = a;
-      out.prompt[2 * N - i] = b;
-      const sum = a + b + carry;
-      carry = Number(sum > 9);
-      out.answer[i] = sum % 10;
+    for (let i = 0; i < digits; i++) {
+      out.prompt[N - 1 - i] = rng.below(10);
+      out.prompt[2 * N - i] = rng.below(10);
     }
-    out.answer[N] = carry;
+    solve(out);
   },
+  solve,
 };

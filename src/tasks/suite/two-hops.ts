@@ -1,5 +1,5 @@
 import { LETTERS, putDistinct } from "../symbols.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 
 const N = 6;
 
@@ -7,6 +7,17 @@ const deck = new Int32Array(LETTERS.length);
 const cycle = new Int32Array(N);
 const orderDeck = new Int32Array(N);
 const order = new Int32Array(N);
+
+/** The letter that follows one in the pairs; -1 where none does. */
+function after(prompt: Int32Array, letter: number): number {
+  for (let i = 0; i < N; i++) if (prompt[2 * i] === letter) return prompt[2 * i + 1] as number;
+  return -1;
+}
+
+function solve({ prompt, promptLength, answer }: Example): boolean {
+  answer[0] = after(prompt, after(prompt, prompt[2 * N] as number));
+  return promptLength === 2 * N + 1 && answer[0] >= 0;
+}
 
 export const twoHops: Task = {
   name: "two-hops",
@@ -39,6 +50,7 @@ export const twoHops: Task = {
     }
     const asked = rng.below(N);
     out.prompt[2 * N] = cycle[asked] as number;
-    out.answer[0] = cycle[(asked + 2) % N] as number;
+    solve(out);
   },
+  solve,
 };
