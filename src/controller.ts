@@ -112,6 +112,10 @@ export class Controller implements Actions {
     void this.#do(() => this.#client.stop());
   };
 
+  ask: Actions["ask"] = (question) => this.#client.ask(question);
+
+  inspect: Actions["inspect"] = (run, question) => this.#client.inspect(run, question);
+
   startOver = (): void => {
     if (this.#busy() || !this.#mayDiscard()) return;
     this.#control.clearSweep();

@@ -1,3 +1,4 @@
+import type { Asked, Inspected, Question } from "../protocol.ts";
 import type { FieldName } from "../recipe/schema.ts";
 import type { Notice } from "../store/store.ts";
 import type { Language } from "../strings/language.ts";
@@ -10,6 +11,10 @@ export interface Actions {
   /** One update of every run; starts a paused sweep where there is none. */
   step(): void;
   stop(): void;
+  /** Asks runs of the visitor's own sweep; rejects where a worker has died. */
+  ask(question: Question): Promise<Asked>;
+  /** What one of them computes on its way to an answer. */
+  inspect(run: string, question: Question): Promise<Inspected>;
   /** Forgets the finished sweep (asks first where points are unexported). */
   startOver(): void;
   /** Downloads loss-log.csv, loss-log.jsonl and run.json. */
