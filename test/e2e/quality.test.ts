@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
 import { button, ENDLESS, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { mainThreadTasks, processorTime, traced } from "./trace.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -12,42 +10,15 @@ beforeAll(async () => {
 afterEach(() => leave(browser));
 afterAll(() => browser.close());
 
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds of processor time. */
-  readonly tdur?: number;
-  readonly args: { readonly name?: string };
-}
-
-/** Milliseconds of processor time of the page's main-thread tasks during `work`, longest first. */
-async function mainThreadTasks(page: Page, work: () => Promise<void>): Promise<number[]> {
-  const folder = mkdtempSync(join(tmpdir(), "widthwise-"));
-  const path = join(folder, "trace.json");
-  await browser.startTracing(page, { path, categories: ["toplevel", "devtools.timeline"] });
-  await work();
-  await browser.stopTracing();
-  const { traceEvents } = JSON.parse(readFileSync(path, "utf8")) as { traceEvents: TraceEvent[] };
-  rmSync(folder, { recursive: true });
-  const isMain = (e: TraceEvent) => e.name === "thread_name" && e.args.name === "CrRendererMain";
-  const mains = new Set(traceEvents.filter(isMain).map((e) => `${e.pid}/${e.tid}`));
-  return traceEvents
-    .filter((e) => e.ph === "X" && e.name.endsWith("RunTask") && mains.has(`${e.pid}/${e.tid}`))
-    .map((e) => (e.tdur ?? 0) / 1000)
-    .sort((a, b) => b - a);
-}
-
 suite("responsiveness", () => {
   // Processor time, not wall time: on two cores that also run the tests, waiting for a core is not the page's doing.
   test("no main-thread task takes 50 ms while the default recipe trains", async () => {
     const { page } = await visit(browser);
     await button(page, "Train").click();
     await expect.poll(async () => (await stepsShown(page))[5]).toBeGreaterThan(3);
-    const tasks = await mainThreadTasks(page, () => page.waitForTimeout(6000));
+    const tasks = mainThreadTasks(await traced(browser, page, () => page.waitForTimeout(6000)));
     expect(tasks.length).toBeGreaterThan(50);
-    expect(tasks[0]).toBeLessThan(50);
+    expect(Math.max(...tasks.map(processorTime))).toBeLessThan(50);
   });
 
   test("nothing jumps: layout shift stays below 0.02 from opening to the end of a sweep", async () => {
