@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, suite, test } from "vitest";
-import { lastOnto, makeGrid, minMaxOnto } from "../src/metrics/decimate.ts";
 import { createSweepLog } from "../src/metrics/sweep.ts";
 import { placeLabels } from "../src/ui/charts/labels.ts";
 import { lastShown, linearRange, logRange, logTicks, tickText } from "../src/ui/charts/ticks.ts";
@@ -11,61 +10,6 @@ import { lastLosses, lossWords } from "../src/ui/view/loss.ts";
 import { progressOf } from "../src/ui/view/progress.ts";
 import { COLUMNS, runRows, sortedRows } from "../src/ui/view/runs.ts";
 import { aSummary, evalRow, feed, trainRow } from "./export-source.ts";
-
-const stepsTo = (n: number) => Float64Array.from({ length: n }, (_, i) => i + 1);
-
-suite("decimation", () => {
-  test("keeps every value where there is a slot a step", () => {
-    const grid = makeGrid(4, 100);
-    expect([...grid.x]).toEqual([0, 1, 2, 3, 4]);
-    expect(minMaxOnto(grid, [1, 2, 4], [7, 8, 9])).toEqual([null, 7, 8, null, 9]);
-  });
-
-  test("loses no peak and keeps the order of the two extremes", () => {
-    const values = stepsTo(1000).map(() => 1);
-    values[500] = 9;
-    values[501] = -9;
-    const grid = makeGrid(1000, 20);
-    const out = minMaxOnto(grid, stepsTo(1000), values);
-    expect(out.length).toBe(20);
-    expect(out.indexOf(9)).toBeGreaterThanOrEqual(0);
-    expect(out.indexOf(-9)).toBe(out.indexOf(9) + 1);
-  });
-
-  test("shows the least and greatest of any series, and nothing that is not in it", () => {
-    const value = fc.double({ min: -10, max: 10, noNaN: true });
-    fc.assert(
-      fc.property(
-        fc.array(value, { minLength: 1, maxLength: 300 }),
-        fc.integer({ min: 2, max: 40 }),
-        (values, slots) => {
-          const grid = makeGrid(values.length, slots);
-          const out = minMaxOnto(grid, stepsTo(values.length), values).filter((slot) => slot !== null);
-          expect(Math.min(...out)).toBe(Math.min(...values));
-          expect(Math.max(...out)).toBe(Math.max(...values));
-          expect(out.every((slot) => values.includes(slot))).toBe(true);
-        },
-      ),
-    );
-  });
-
-  test("takes the newest value of a slot and leaves gaps empty", () => {
-    const grid = makeGrid(99, 10);
-    expect(lastOnto(grid, [0, 5, 50], [1, 2, 3])).toEqual([
-      2,
-      null,
-      null,
-      null,
-      null,
-      3,
-      null,
-      null,
-      null,
-      null,
-    ]);
-    expect(lastOnto(grid, [0], [Number.NaN])[0]).toBeNull();
-  });
-});
 
 suite("labels", () => {
   test("stay where there is room", () => {

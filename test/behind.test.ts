@@ -1,7 +1,9 @@
 import { expect, suite, test } from "vitest";
+import { makeGrid } from "../src/metrics/decimate.ts";
 import { createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import { DEFAULT_RECIPE, type RecipeOverride } from "../src/recipe/schema.ts";
-import { lossColumns, lossGrid, lossSeries } from "../src/ui/charts/lossData.ts";
+import { FIRST_LOOK, lossSeries } from "../src/ui/charts/lossData.ts";
+import { LossSlots } from "../src/ui/charts/lossSlots.ts";
 import { abilityRows } from "../src/ui/view/abilities.ts";
 import { againstWords, recordedWords } from "../src/ui/view/recorded.ts";
 import { aSummary, BEGAN, evalRow, feed, trainRow } from "./export-source.ts";
@@ -29,18 +31,18 @@ suite("a sweep set against a recorded one", () => {
   const recorded = aSweep({ widths: [4, 8], seeds: [0, 1, 2] }, 10, (width) => (width === 4 ? 0 : 1));
 
   test("has below its lines one a width that both have: the mean over the recorded seeds, on its own axis", () => {
-    const series = lossSeries(own, recorded);
+    const series = lossSeries(own, recorded, FIRST_LOOK);
     expect(series.map(({ width, kind }) => `${kind} ${width}`)).toEqual([
-      ...["behind 4", "raw 2", "raw 4", "smooth 2", "smooth 4", "heldOut 2", "heldOut 4"],
+      ...["behind 4", "raw 2", "raw 4", "line 2", "line 4", "heldOut 2", "heldOut 4"],
     ]);
-    const grid = lossGrid(own, 20, 600);
-    const [steps, behind] = lossColumns(grid, series, 20);
-    expect(steps.length).toBe(21);
+    const slots = new LossSlots(makeGrid(0.5, 20.5, 20), series, { axis: "step", weight: 0, limits: null });
+    slots.update();
     // points at steps 10 and 20, the line between them, and nothing of what comes after the axis
-    const drawn = behind!.flatMap((value, step) => (value === null ? [] : [step]));
+    const behind = slots.all[0]!.value;
+    const drawn = [...behind].flatMap((value, slot) => (Number.isNaN(value) ? [] : [slot + 1]));
     expect(drawn).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
-    for (const step of drawn) expect(behind![step]).toBeCloseTo(4 + 1, 9);
-    expect(lossSeries(own, null)).toHaveLength(6);
+    for (const step of drawn) expect(behind[step - 1]).toBeCloseTo(4 + 1, 9);
+    expect(lossSeries(own, null, FIRST_LOOK)).toHaveLength(6);
   });
 
   test("tells what was recorded: of one ability all, of several how many", () => {

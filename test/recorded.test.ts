@@ -1,6 +1,5 @@
 import { expect, suite, test } from "vitest";
 import { smooth, weightFor } from "../src/analysis/smoothing.ts";
-import { bridged, lastOf, lastOnto, makeGrid } from "../src/metrics/decimate.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { Sample } from "../src/protocol.ts";
 import { DEFAULT_RECIPE } from "../src/recipe/schema.ts";
@@ -242,13 +241,6 @@ suite("a decimated series", () => {
     });
     // without its steps it would lag behind
     expect(Math.abs(smooth(means, weight)[20]! - whole[209]!)).toBeGreaterThan(0.1);
-  });
-
-  test("fills the slots between its points on a grid, and none beyond", () => {
-    const grid = makeGrid(9, 20);
-    expect(lastOf(grid)).toBe(9);
-    expect(bridged(lastOnto(grid, [2, 4, 7], [1, 3, 0]))).toEqual([null, null, 1, 2, 3, 2, 1, 0, null, null]);
-    expect(lastOf(makeGrid(1500, 676))).toBe(1500);
   });
 
   test("has times between those of the evaluations, and beyond them their last pace", () => {

@@ -9,19 +9,48 @@
  */
 export function smooth(values: ArrayLike<number>, weight: number, steps?: ArrayLike<number>): Float64Array {
   const smoothed = new Float64Array(values.length);
-  let sum = 0;
-  let bias = 1;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (Number.isFinite(value)) {
-      const gap = gapBefore(steps, i);
-      const kept = gap === 1 ? weight : weight ** gap;
-      sum = kept * sum + (1 - kept) * value;
-      bias *= kept;
-    }
-    smoothed[i] = bias < 1 ? sum / (1 - bias) : Number.NaN;
-  }
+  new Smoother(weight).extend(smoothed, values, steps);
   return smoothed;
+}
+
+/** The same average over a series that grows: each value is taken once. */
+export class Smoother {
+  readonly weight: number;
+  #sum = 0;
+  #bias = 1;
+  #taken = 0;
+
+  constructor(weight: number) {
+    this.weight = weight;
+  }
+
+  /** Values taken so far. */
+  get length(): number {
+    return this.#taken;
+  }
+
+  /** Goes on where it stopped; `smoothed`, `values` and `steps` are whole columns, their old parts as they were. */
+  extend(smoothed: Float64Array, values: ArrayLike<number>, steps?: ArrayLike<number>): void {
+    if (this.#taken === 1) this.#restart(); // how many steps the first one stands for is known from the second
+    for (let i = this.#taken; i < values.length; i++) {
+      const value = values[i] as number;
+      if (Number.isFinite(value)) this.#take(value, gapBefore(steps, i));
+      smoothed[i] = this.#bias < 1 ? this.#sum / (1 - this.#bias) : Number.NaN;
+    }
+    this.#taken = values.length;
+  }
+
+  #take(value: number, gap: number): void {
+    const kept = gap === 1 ? this.weight : this.weight ** gap;
+    this.#sum = kept * this.#sum + (1 - kept) * value;
+    this.#bias *= kept;
+  }
+
+  #restart(): void {
+    this.#sum = 0;
+    this.#bias = 1;
+    this.#taken = 0;
+  }
 }
 
 /** The steps that a value stands for; the first one's are taken to be as many as the second's. */

@@ -5,21 +5,26 @@ import type { Table } from "./table.ts";
 export const AXES = ["step", "tokens", "flops", "wall_time"] as const;
 export type Axis = (typeof AXES)[number];
 
-/** What one step of a run spends of an axis that is counted; `wall_time` is measured instead. */
-function perStep(run: Run, axis: Exclude<Axis, "wall_time">): number {
-  if (axis === "step") return 1;
+/** What one unit of {@link placesOf} spends of an axis: all but `wall_time` are counted in steps. */
+export function unitOf(run: Run, axis: Axis): number {
+  if (axis === "step" || axis === "wall_time") return 1;
   return run.tokensPerStep * (axis === "tokens" ? 1 : run.flopsPerToken);
 }
 
+/** The column (rows, ascending) that times {@link unitOf} is the axis: a live view, nothing is copied. */
+export const placesOf = (table: Table, axis: Axis): Float64Array =>
+  table.column(axis === "wall_time" ? "wall_time" : "step");
+
 /** An axis beside a table of a run: what the run had spent at each row (rows), ascending. */
 export function axisColumn(run: Run, table: Table, axis: Axis): Float64Array {
-  if (axis === "wall_time") return table.column("wall_time");
-  const cost = perStep(run, axis);
-  return table.column("step").map((step) => step * cost);
+  const places = placesOf(table, axis);
+  if (axis === "wall_time") return places;
+  const unit = unitOf(run, axis);
+  return places.map((step) => step * unit);
 }
 
 /** What a run has spent so far; 0 before its first step. */
 export function spent(run: Run, axis: Axis): number {
-  if (run.train.length === 0) return 0;
-  return axis === "wall_time" ? run.train.last("wall_time") : run.train.last("step") * perStep(run, axis);
+  const places = placesOf(run.train, axis);
+  return (places[places.length - 1] ?? 0) * unitOf(run, axis);
 }

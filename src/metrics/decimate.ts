@@ -1,87 +1,105 @@
 /**
- * Charts of long series: about two points a pixel, chosen so that no peak is lost. Every run of a
- * chart is laid on one common grid of steps, because the chart wants aligned columns.
+ * Charts of long series: one value a pixel, however many rows lie in it. All runs of a chart are laid on one grid of
+ * slots, each a pixel wide, so that runs can be averaged slot by slot.
  */
 
-/** Where the chart has points: `size` slots over the steps 0 to `last`. */
+import { countUpTo } from "../analysis/budget.ts";
+import type { Pyramid } from "./pyramid.ts";
+
+/** Slots of equal width on the screen, from `from` to `to` on the axis, linear or logarithmic. */
 export interface Grid {
-  /** The step of each slot. */
+  /** The middle of each slot (slots), ascending. */
   readonly x: Float64Array;
-  /** Steps per slot. */
-  readonly stride: number;
+  /** Where each slot begins, and where the last one ends (slots + 1). */
+  readonly edges: Float64Array;
 }
 
-/** A grid of at most `slots` (even) slots over steps 0 to `last`; one a step where they are few. */
-export function makeGrid(last: number, slots: number): Grid {
-  const steps = Math.max(1, last + 1);
-  const size = Math.min(steps, Math.max(2, slots - (slots % 2)));
-  const stride = steps / size;
-  const x = new Float64Array(size);
-  for (let i = 0; i < size; i++) x[i] = stride === 1 ? i : (i + 0.5) * stride - 0.5;
-  return { x, stride };
+/** A grid of `slots` slots; where it is logarithmic, `from` is above 0. */
+export function makeGrid(from: number, to: number, slots: number, isLog = false): Grid {
+  const place = (share: number) => (isLog ? from * (to / from) ** share : from + (to - from) * share);
+  return {
+    x: Float64Array.from({ length: slots }, (_, i) => place((i + 0.5) / slots)),
+    edges: Float64Array.from({ length: slots + 1 }, (_, i) => place(i / slots)),
+  };
 }
 
-/** The last step that a grid has a slot for. */
-export const lastOf = ({ x, stride }: Grid): number => Math.round(x.length * stride) - 1;
+/** The slot of a place on the axis; below 0 or beyond the last one where it is outside. */
+export const slotOf = ({ edges }: Grid, at: number): number => countUpTo(edges, at) - 1;
 
-/** One value per slot of a grid. */
-export type Slots = (number | null)[];
-
-const slotOf = (grid: Grid, step: number): number =>
-  Math.min(grid.x.length - 1, Math.floor(step / grid.stride));
+/** Rows of a series on an axis: a column of places (ascending) and what one unit of it is worth. */
+export interface Places {
+  readonly column: Float64Array;
+  readonly unit: number;
+}
 
 /**
- * Least and greatest value of each pair of slots, in the order in which they came; null where a slot
- * has no value. Where the grid has a slot a step, every value stays as it is.
+ * A series laid on slots `first` and later of `out` (slots): in the middle of a slot the value on the line between
+ * the rows beside it, NaN where the series does not reach. O(slots), not O(rows).
  */
-export function minMaxOnto(grid: Grid, steps: ArrayLike<number>, values: ArrayLike<number>): Slots {
-  if (grid.stride === 1) return lastOnto(grid, steps, values);
-  const out: Slots = new Array<number | null>(grid.x.length).fill(null);
-  let pair = -1;
-  let low = 0;
-  let high = 0;
-  const flush = () => {
-    if (pair < 0) return;
-    out[2 * pair] = values[Math.min(low, high)] as number;
-    out[2 * pair + 1] = values[Math.max(low, high)] as number;
-  };
-  for (let i = 0; i < steps.length; i++) {
-    const value = values[i] as number;
-    if (!Number.isFinite(value)) continue;
-    const next = slotOf(grid, steps[i] as number) >> 1;
-    if (next !== pair) {
-      flush();
-      pair = next;
-      low = i;
-      high = i;
-    } else if (value < (values[low] as number)) low = i;
-    else if (value > (values[high] as number)) high = i;
+export function lineOnto(
+  out: Float64Array,
+  grid: Grid,
+  { column, unit }: Places,
+  values: Float64Array,
+  first = 0,
+): void {
+  const last = column.length - 1;
+  let row = -1;
+  let stride = 1;
+  for (let slot = first; slot < out.length; slot++) {
+    const x = (grid.x[slot] as number) / unit;
+    const next = nextRow(column, row, x, stride);
+    stride = next - row + 1;
+    row = next;
+    const isBefore = row < 0 && last >= 0 && (grid.edges[slot + 1] as number) >= (column[0] as number) * unit;
+    const isAfter = row === last && last >= 0;
+    if (isBefore) out[slot] = values[0] as number;
+    else if (row < 0) out[slot] = Number.NaN;
+    else if (isAfter && (grid.edges[slot] as number) > (column[last] as number) * unit)
+      out[slot] = Number.NaN;
+    else if (isAfter) out[slot] = values[last] as number;
+    else out[slot] = between(column, values, row, x);
   }
-  flush();
-  return out;
 }
 
-/** The newest value of each slot; null where a slot has none. */
-export function lastOnto(grid: Grid, steps: ArrayLike<number>, values: ArrayLike<number>): Slots {
-  const out: Slots = new Array<number | null>(grid.x.length).fill(null);
-  for (let i = 0; i < steps.length; i++) {
-    const value = values[i] as number;
-    if (Number.isFinite(value)) out[slotOf(grid, steps[i] as number)] = value;
-  }
-  return out;
+function between(column: Float64Array, values: Float64Array, row: number, x: number): number {
+  const [from, to] = [column[row] as number, column[row + 1] as number];
+  const [a, b] = [values[row] as number, values[row + 1] as number];
+  return to > from ? a + ((b - a) * (x - from)) / (to - from) : b;
 }
 
-/** Fills the slots between two values with those on the line between them: rows may be further apart than slots. */
-export function bridged(slots: Slots): Slots {
-  let before = -1;
-  for (let i = 0; i < slots.length; i++) {
-    const value = slots[i];
-    if (typeof value !== "number") continue;
-    const start = slots[before] as number;
-    for (let gap = before + 1; before >= 0 && gap < i; gap++) {
-      slots[gap] = start + ((value - start) * (gap - before)) / (i - before);
-    }
-    before = i;
+/** The last row at or before `x`, from one that is known to be; near `stride` rows on, it is found at once. */
+function nextRow(column: Float64Array, row: number, x: number, stride: number): number {
+  let low = row + 1;
+  let high = Math.min(column.length, low + 2 * stride);
+  if (high < column.length && (column[high] as number) <= x) {
+    low = high + 1;
+    high = column.length;
   }
-  return slots;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((column[middle] as number) <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The least and greatest of the rows in each slot from `first` on; NaN in slots without rows. No peak is lost. */
+export function extremesOnto(
+  low: Float64Array,
+  high: Float64Array,
+  grid: Grid,
+  { column, unit }: Places,
+  extremes: Pyramid,
+  first = 0,
+): void {
+  const end = low.length;
+  let row = nextRow(column, -1, (grid.edges[first] as number) / unit, 1);
+  for (let slot = first; slot < end; slot++) {
+    const next = nextRow(column, row, (grid.edges[slot + 1] as number) / unit, 1);
+    const [least, most] = extremes.range(row + 1, next + 1);
+    low[slot] = Number.isFinite(least) ? least : Number.NaN;
+    high[slot] = Number.isFinite(most) ? most : Number.NaN;
+    row = next;
+  }
 }

@@ -3,6 +3,7 @@ import "./css/layout.css";
 import "./css/stairs.css";
 import "./css/answers.css";
 import "./css/charts.css";
+import "./css/loss.css";
 import "./css/recipe.css";
 import "./css/presets.css";
 import "./css/runs.css";

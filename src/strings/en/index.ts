@@ -3,6 +3,7 @@ import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
+import { loss } from "./loss.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
 import { notices } from "./notices.ts";
@@ -23,6 +24,7 @@ export const en = {
   drawer,
   frame,
   glossary,
+  loss,
   messages,
   named,
   notices,

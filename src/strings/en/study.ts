@@ -6,6 +6,5 @@ export const study = {
   labels: { recorded: "Recorded", earlier: "Earlier", imported: "Imported" },
   /** Beside a title: what is shown there is no sweep of now. */
   mark: (origin: string) => ` · ${origin}`,
-  dashed: (name: string) => ` · dashed: ${name}`,
   dashedDiamonds: (name: string) => ` · dashed, ◇: ${name}`,
 };

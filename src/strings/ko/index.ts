@@ -4,6 +4,7 @@ import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
+import { loss } from "./loss.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
 import { notices } from "./notices.ts";
@@ -32,6 +33,7 @@ export const ko: Strings = {
   drawer,
   frame,
   glossary,
+  loss,
   messages,
   named,
   notices,

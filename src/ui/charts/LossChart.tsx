@@ -1,12 +1,14 @@
-import { useMemo, useRef, useState } from "preact/hooks";
-import { textLossWords } from "../../analysis/words.ts";
+import { useId, useMemo, useRef, useState } from "preact/hooks";
 import { textLosses } from "../../export/final.ts";
 import type { Origin, Store, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { OriginMark } from "../recorded/OriginMark.tsx";
 import { lastLosses, lossWords } from "../view/loss.ts";
+import { LossOptions } from "./LossOptions.tsx";
 import { LastValues, ReadOut, ReadSlider } from "./LossReadOut.tsx";
+import { type LossChoices, useLossLook } from "./useLossLook.ts";
 import { useLossPlot } from "./useLossPlot.ts";
 
 interface Props {
@@ -21,71 +23,135 @@ interface Props {
   readonly follow: Store["version"];
   /** The version that the numbers are of: tables change in place, so props must say when. */
   readonly version: number;
+  /** A step that is marked. */
+  readonly marker?: number | null;
 }
 
-/** Loss of every run against steps, with the widths' values at the cursor or the end below it. */
-export function LossChart({ sweep, origin, behind, behindName, widths, follow, version }: Props) {
-  const [log, setLog] = useState(true);
-  const [slot, setSlot] = useState<number | null>(null);
+/** Losses of every width, with their values at the cursor or the end below them. */
+export function LossChart(props: Props) {
+  const { sweep, origin, behind, behindName, widths, follow, version, marker = null } = props;
+  const keys = useId();
   const { ref, width } = useWidth<HTMLDivElement>();
   const figure = useRef<HTMLElement>(null);
-  const plot = useLossPlot(ref, figure, sweep, behind, follow, width, log, setSlot);
-  const losses = useMemo(() => (sweep ? lastLosses(sweep) : []), [sweep, version]);
-  const words = lossWords(losses);
-  const texts = useMemo(() => (sweep ? textLosses(sweep).map(textLossWords) : []), [sweep, version]);
-  const read = slot === null ? null : (plot.current?.read(slot) ?? null);
+  const choices = useLossLook(sweep, behind);
+  const drawn = useLossPlot({ ref, figure, width }, { sweep, behind, choices, marker }, follow);
+  const { plot, at, isZoomed } = drawn;
+  const { look, limits } = choices;
+  const seen = useRef(version);
+  if (!limits) seen.current = version;
+  const losses = useMemo(() => (sweep ? lastLosses(sweep) : []), [sweep, seen.current]);
+  const sentence = lossWords(losses);
+  const words = strings().loss;
+  const read = plot && at !== null ? plot.read(at) : null;
+  const when = limits ? words.paused : origin ? words.atEnd : words.now;
   return (
-    <figure class="chart" data-part="loss" ref={figure}>
-      <Head log={log} setLog={setLog} origin={origin} />
+    <figure class="chart loss" data-part="loss" ref={figure}>
+      <Head {...{ sweep, origin, choices, isZoomed }} reset={() => plot?.reset()} />
       <figcaption>
-        <Prose
-          text={words || "Nats per answer token against steps, one line a run."}
-          terms={["nats", "heldOut", "token", "step"]}
-        />
+        <Prose text={sentence || words.caption} terms={["nats", "heldOut", "token", "step"]} />
       </figcaption>
       <div class="reader">
-        <div class="plot" ref={ref} role="img" aria-label={`Loss chart. ${words}`}>
-          {!sweep && <p class="empty">Each run’s loss, step by step</p>}
+        <div class="plot" ref={ref} role="img" aria-label={words.name(sentence)}>
+          {!sweep && <p class="empty">{words.empty}</p>}
         </div>
-        <ReadSlider
-          widths={widths}
-          newest={Math.max(0, ...losses.map((loss) => loss.step))}
-          at={read}
-          moveTo={(step) => plot.current?.moveTo(step)}
-          leave={() => plot.current?.leave()}
-        />
+        <ReadSlider {...{ widths, plot }} axis={look.axis} at={read} describedBy={keys} />
+        <p class="unseen" id={keys}>
+          {words.keys}
+        </p>
       </div>
-      <ReadOut {...{ widths, losses, behindName }} recorded={origin !== null} at={read} />
+      <ReadOut
+        {...{ widths, losses, when }}
+        axis={look.axis}
+        at={read}
+        keys={keyWords(sweep, behindName, look.seeds === "mean")}
+        hidden={look.hidden}
+        setHidden={(hidden) => choices.change({ hidden })}
+      />
       <LastValues losses={losses} />
-      {texts.map(
-        (text, i) =>
-          text && (
-            <p key={i} class="help">
-              {text}
-            </p>
-          ),
-      )}
+      <Texts sweep={sweep} version={version} />
     </figure>
   );
 }
 
-interface HeadProps {
-  readonly log: boolean;
-  readonly origin: Origin | null;
-  setLog(on: boolean): void;
+/** What the marks mean. */
+function keyWords(sweep: Sweep | null, behindName: string, isMean: boolean): string[] {
+  const { key } = strings().loss;
+  const isBanded = isMean && (sweep?.summary.recipe.seeds.length ?? 0) > 1;
+  return [
+    key.lines,
+    ...(isBanded ? [key.bands] : []),
+    key.dots,
+    ...(behindName ? [key.dashed(behindName)] : []),
+  ];
 }
 
-function Head({ log, setLog, origin }: HeadProps) {
+/** Losses of running text in bits per character, where there is any. */
+function Texts({ sweep, version }: Pick<Props, "sweep" | "version">) {
+  const texts = useMemo(
+    () => (sweep ? textLosses(sweep).map(strings().charts.loss.text) : []),
+    [sweep, version],
+  );
+  return texts.map(
+    (text, i) =>
+      text && (
+        <p key={i} class="help">
+          {text}
+        </p>
+      ),
+  );
+}
+
+interface HeadProps {
+  readonly sweep: Sweep | null;
+  readonly origin: Origin | null;
+  readonly choices: LossChoices;
+  readonly isZoomed: boolean;
+  reset(): void;
+}
+
+/** The title and one quiet row: show all, pause drawing, and the rest folded away. */
+function Head({ sweep, origin, choices, isZoomed, reset }: HeadProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const words = strings().loss;
+  const isPaused = choices.limits !== null;
+  const canPause = isPaused || (sweep !== null && sweep.endedAt === null);
   return (
-    <div class="chart-head">
-      <h2>
-        Loss
-        <OriginMark origin={origin} />
-      </h2>
-      <label class="toggle">
-        <input type="checkbox" checked={log} onChange={(event) => setLog(event.currentTarget.checked)} />
-        Log scale
-      </label>
-    </div>
+    <>
+      <div class="chart-head">
+        <h2>
+          {words.title}
+          <OriginMark origin={origin} />
+        </h2>
+        <div class="chart-tools">
+          <button
+            type="button"
+            class={isZoomed ? "plain" : "plain away"}
+            disabled={!isZoomed}
+            onClick={reset}
+          >
+            {words.reset}
+          </button>
+          <button
+            type="button"
+            class={canPause ? "plain" : "plain away"}
+            disabled={!canPause}
+            onClick={() => choices.setPaused(!isPaused)}
+          >
+            {isPaused ? words.resume : words.pause}
+          </button>
+          <button
+            type="button"
+            class="plain"
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            onClick={() => setOpen(!open)}
+          >
+            {words.options}
+          </button>
+        </div>
+      </div>
+      {open && <LossOptions {...{ id, sweep, choices }} />}
+    </>
   );
 }

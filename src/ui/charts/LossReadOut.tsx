@@ -1,70 +1,122 @@
-import { spread } from "../../analysis/statistics.ts";
+import { useRef } from "preact/hooks";
+import type { Axis } from "../../metrics/axis.ts";
 import { strings } from "../../strings/strings.ts";
 import { count, nats } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
-import type { WidthLoss } from "../view/loss.ts";
-import type { Reading } from "./lossPlot.ts";
+import { tickWords, type WidthLoss } from "../view/loss.ts";
+import { alone, toggled } from "./lossData.ts";
+import type { LossPlot } from "./lossPlot.ts";
+import type { Reading } from "./lossReading.ts";
 
-const lossAt = (at: Reading, width: number) => spread(at.losses.get(width) ?? []).mean;
+/** `step 1,500`, `1.5 M tokens`, `2.3 GFLOPs`, `61 s`. */
+const placeWords = (axis: Axis, at: number) => strings().loss.place[axis](tickWords(axis, at));
+
+const lossAt = (at: Reading, width: number) => at.losses.get(width)?.mean ?? Number.NaN;
 
 interface SliderProps {
   readonly widths: readonly number[];
-  readonly newest: number;
+  readonly axis: Axis;
   readonly at: Reading | null;
-  moveTo(step: number): void;
-  leave(): void;
+  readonly plot: LossPlot | null;
+  readonly describedBy: string;
 }
 
-/** Reads values off by keyboard: a slider over the steps so far, unseen, since the chart shows its cursor. */
-export function ReadSlider({ widths, newest, at, moveTo, leave }: SliderProps) {
-  const words = at
-    ? `step ${count(at.step)}: ${widths.map((width) => `width ${width} ${nats(lossAt(at, width))}`).join(", ")}`
-    : `step ${count(newest)}, the newest`;
+/** Zooms and moves that a key makes. */
+const CLOSER = 0.7;
+const ASIDE = 0.15;
+
+/** Reads values off by keyboard: a slider along what is shown, unseen, since the chart shows its cursor. */
+export function ReadSlider({ widths, axis, at, plot, describedBy }: SliderProps) {
+  const words = strings().loss;
+  const stops = plot?.stops() ?? [];
+  const last = Math.max(0, stops.length - 1);
+  const found = at ? stops.findIndex((stop) => stop >= at.at) : -1;
+  const told = at
+    ? words.values(
+        placeWords(axis, at.at),
+        widths.map((width) => words.value(width, nats(lossAt(at, width)))),
+      )
+    : words.newest(placeWords(axis, stops[last] ?? 0));
   return (
     <input
       type="range"
-      aria-label="Read values at step"
-      aria-valuetext={words}
-      disabled={newest < 2}
-      min={1}
-      max={newest}
-      step={Math.max(1, Math.round(newest / MOVES))}
-      value={at?.step ?? newest}
-      onInput={(event) => moveTo(event.currentTarget.valueAsNumber)}
-      onBlur={leave}
+      aria-label={words.slider}
+      aria-valuetext={told}
+      aria-describedby={describedBy}
+      disabled={stops.length < 2}
+      min={0}
+      max={last}
+      step={1}
+      value={found < 0 ? last : found}
+      onInput={(event) => plot?.moveTo(stops[event.currentTarget.valueAsNumber] ?? 0)}
+      onKeyDown={(event) => plot && onKey(event, plot, at?.at ?? null)}
+      onBlur={() => plot?.leave()}
     />
   );
 }
 
-/** About so many presses of a key from end to end. */
-const MOVES = 100;
+/** What keys do beside those of any slider. */
+function onKey(event: KeyboardEvent, plot: LossPlot, at: number | null): void {
+  const { key, shiftKey } = event;
+  const actions: Readonly<Record<string, (() => void) | undefined>> = {
+    "+": () => plot.zoomAround(at, CLOSER),
+    "=": () => plot.zoomAround(at, CLOSER),
+    "-": () => plot.zoomAround(at, 1 / CLOSER),
+    Escape: () => plot.reset(),
+    ArrowLeft: shiftKey ? () => plot.panBy(-ASIDE) : undefined,
+    ArrowRight: shiftKey ? () => plot.panBy(ASIDE) : undefined,
+  };
+  const action = actions[key];
+  if (!action || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  action();
+}
 
 interface ReadOutProps {
   readonly widths: readonly number[];
   readonly losses: readonly WidthLoss[];
+  readonly axis: Axis;
   readonly at: Reading | null;
-  /** True where a sweep is shown that is over. */
-  readonly recorded: boolean;
-  /** What the sweep is called that is drawn behind; empty where there is none. */
-  readonly behindName: string;
+  /** Where nothing is pointed at. */
+  readonly when: string;
+  /** What the marks mean. */
+  readonly keys: readonly string[];
+  readonly hidden: ReadonlySet<number>;
+  setHidden(hidden: ReadonlySet<number>): void;
 }
 
-/** Key and read-out in one: each width's colour, and its loss at the cursor or, without one, now. */
-export function ReadOut({ widths, losses, at, recorded, behindName }: ReadOutProps) {
+/**
+ * Key, read-out and switch in one: each width's colour, and its loss at the cursor or, without one, now. A click
+ * hides a width or shows it, with Shift or Alt, or twice, it is alone.
+ */
+export function ReadOut({ widths, losses, axis, at, when, keys, hidden, setHidden }: ReadOutProps) {
+  const words = strings().loss;
+  const before = useRef(hidden);
   const value = (width: number) =>
     at ? lossAt(at, width) : (losses.find((loss) => loss.width === width)?.train ?? Number.NaN);
+  const press = (event: MouseEvent, width: number) => {
+    if (event.shiftKey || event.altKey) return setHidden(alone(hidden, width, widths));
+    if (event.detail > 1) return setHidden(alone(before.current, width, widths));
+    before.current = hidden;
+    setHidden(toggled(hidden, width, widths));
+  };
   return (
     <dl class="read-out">
       <dt>
-        {at ? `At step ${count(at.step)}` : recorded ? "At the end" : "Now"}{" "}
-        <span>
-          lines: training, smoothed · dots: held out{behindName && strings().study.dashed(behindName)}
-        </span>
+        {at ? words.at(placeWords(axis, at.at)) : when} <span>{keys.join(" · ")}</span>
       </dt>
       {widths.map((width, i) => (
         <dd key={width} class="ramp" style={rampStyle(i, widths.length)} data-width={width}>
-          <i class="swatch" />
-          <b>{width}</b> {nats(value(width))}
+          <button
+            type="button"
+            aria-pressed={!hidden.has(width)}
+            title={words.widthHint}
+            onClick={(event) => press(event, width)}
+          >
+            <i class="swatch" />
+            <span class="unseen">{words.width(width)}</span>
+            <b aria-hidden="true">{width}</b> {nats(value(width))}
+          </button>
         </dd>
       ))}
     </dl>
@@ -73,16 +125,18 @@ export function ReadOut({ widths, losses, at, recorded, behindName }: ReadOutPro
 
 /** The newest losses as a table, for those who cannot see the lines. */
 export function LastValues({ losses }: { readonly losses: readonly WidthLoss[] }) {
+  const { table, columns } = strings().loss;
   return (
     <div class="unseen">
       <table>
-        <caption>Last losses, nats per answer token</caption>
+        <caption>{table}</caption>
         <thead>
           <tr>
-            <th scope="col">Width</th>
-            <th scope="col">Step</th>
-            <th scope="col">Training, smoothed</th>
-            <th scope="col">Held out</th>
+            {[columns.width, columns.step, columns.train, columns.heldOut].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

@@ -1,217 +1,280 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { Slots } from "../../metrics/decimate.ts";
+import { weightFor } from "../../analysis/smoothing.ts";
+import { type Axis, unitOf } from "../../metrics/axis.ts";
+import { makeGrid } from "../../metrics/decimate.ts";
 import type { Sweep } from "../../store/store.ts";
-import { count } from "../format.ts";
-import { placeLabels } from "./labels.ts";
-import { type LossSeries, lossColumns, lossGrid, lossSeries, newestStep } from "./lossData.ts";
-import { lastShown, linearRange, logRange, logTicks, tickText } from "./ticks.ts";
+import { AXIS, axesOf, ENDS, extent, writeUnit } from "./lossAxes.ts";
+import { type LossLook, lossSeries } from "./lossData.ts";
+import { listenToGestures } from "./lossGestures.ts";
+import { type PlotColours, paintLosses } from "./lossPaint.ts";
+import { type Reading, readable, readLosses, stopsOf } from "./lossReading.ts";
+import type { Limits, Rows } from "./lossRows.ts";
+import { LossSlots } from "./lossSlots.ts";
+import { moved, partOf, type Range, scaled, UNZOOMED, wholeRange, within, type Zoom } from "./lossView.ts";
+import { linearRange, logRange, steadyRange } from "./ticks.ts";
 
-/** Colours as the theme has them now: a canvas knows no custom properties. */
-export interface PlotColours {
-  readonly text: string;
-  readonly line: string;
-  readonly paper: string;
-  /** By width. */
-  readonly widths: ReadonlyMap<number, string>;
-}
-
+/** What a plot is made of; where any of it changes, it is made anew. */
 export interface LossPlotOptions {
   readonly sweep: Sweep;
   /** Another sweep that this one is set against; null where there is none. */
   readonly behind: Sweep | null;
   readonly colours: PlotColours;
-  readonly log: boolean;
+  readonly look: LossLook;
+  readonly logX: boolean;
+  readonly logY: boolean;
+  /** Where drawing is paused: the rows that there were then. */
+  readonly limits: Limits | null;
+  /** A step to be marked; null where there is none. */
+  readonly marker: number | null;
+  readonly zoom: Zoom;
+  /** Name of the axis, written at its beginning. */
+  readonly unit: string;
   readonly width: number;
   readonly height: number;
-  /** The slot under the cursor, or null. */
-  onCursor(slot: number | null): void;
+  /** The place on the axis under the cursor, or null. */
+  onCursor(at: number | null): void;
+  onZoom(zoom: Zoom): void;
 }
 
 /** The drawn chart. */
 export interface LossPlot {
-  /** Reads the tables anew and draws. */
+  /** Takes what came, and draws it: only the strip that it is in, where the axes stay. */
   redraw(): void;
-  /** Puts the cursor at a step and keeps it there, for the keyboard. */
-  moveTo(step: number): void;
+  /** Puts the cursor at a place on the axis and keeps it there, for the keyboard. */
+  moveTo(at: number): void;
   /** Takes the cursor away. */
   leave(): void;
-  read(slot: number): Reading;
+  /** Zooms around a place on the axis, or moves by a share of what is shown, for the keyboard. */
+  zoomAround(at: number | null, factor: number): void;
+  panBy(share: number): void;
+  reset(): void;
+  read(at: number): Reading;
+  /** The places that the keyboard goes through. */
+  stops(): number[];
   destroy(): void;
 }
 
-/** The step of a slot, and each width's smoothed losses there. */
-export interface Reading {
-  readonly step: number;
-  readonly losses: ReadonlyMap<number, readonly number[]>;
-}
+/** Zero has no logarithm: losses below this are drawn here. */
+const FLOOR = 1e-7;
+/** Shorter drags are clicks. */
+const DRAG = 5;
 
-const FONT = "12px system-ui, sans-serif";
-const LABEL_GAP = 14;
-/** Pixels beside the plot: axis left, labels right. */
-const AXIS = 46;
-const ENDS = 38;
-const MARGINS = AXIS + ENDS;
+/** Draws a sweep's losses into `host`. */
+export const createLossPlot = (host: HTMLElement, options: LossPlotOptions): LossPlot =>
+  new DrawnLosses(host, options);
 
-/** Draws a sweep's losses into `host`; `redraw` follows the data. */
-export function createLossPlot(host: HTMLElement, options: LossPlotOptions): LossPlot {
-  const { sweep, colours } = options;
-  const { steps } = sweep.summary.recipe;
-  const series = lossSeries(sweep, options.behind);
-  const lastNow = () => lastShown(newestStep(sweep), steps);
-  const gridTo = (last: number) => lossGrid(sweep, last, Math.max(1, options.width - MARGINS));
-  let last = lastNow();
-  let grid = gridTo(last);
-  let kept: number | null = null;
-  const plot = new uPlot(
-    {
-      width: options.width,
-      height: options.height,
-      padding: [10, ENDS, 0, 0],
-      legend: { show: false },
-      cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-      scales: scalesOf(options, () => last),
-      axes: axesOf(options),
-      series: [{}, ...series.map((one) => styleOf(one, colours))],
-      hooks: {
-        draw: [(u) => drawEnds(u, series, colours)],
-        setCursor: [(u) => options.onCursor(u.cursor.idx ?? null)],
-      },
-    },
-    lossColumns(grid, series, steps),
-    host,
-  );
-  const place = () => kept !== null && plot.setCursor({ left: plot.valToPos(kept, "x"), top: 1 });
-  return {
-    redraw: () => {
-      if (lastNow() !== last) {
-        last = lastNow();
-        grid = gridTo(last);
-      }
-      plot.setData(lossColumns(grid, series, steps));
-      place();
-    },
-    moveTo: (step) => {
-      kept = step;
-      place();
-    },
-    leave: () => {
-      if (kept === null) return;
-      kept = null;
-      plot.setCursor({ left: -10, top: -10 });
-    },
-    read: (slot) => ({ step: Math.round(grid.x[slot] ?? 0), losses: lossesAt(plot, series, slot) }),
-    destroy: () => plot.destroy(),
-  };
-}
+class DrawnLosses implements LossPlot {
+  readonly #options: LossPlotOptions;
+  readonly #rows: Rows;
+  readonly #plot: uPlot;
+  readonly #deafen: () => void;
+  #zoom: Zoom;
+  #whole: Range;
+  #slots: LossSlots;
+  #y: Range;
+  #frame = 0;
+  #kept: number | null = null;
 
-function lossesAt(plot: uPlot, series: readonly LossSeries[], slot: number): Map<number, number[]> {
-  const losses = new Map<number, number[]>();
-  series.forEach(({ width, kind }, i) => {
-    const value = plot.data[i + 1]?.[slot];
-    if (kind !== "smooth" || typeof value !== "number") return;
-    losses.set(width, [...(losses.get(width) ?? []), value]);
-  });
-  return losses;
-}
-
-function scalesOf({ log }: LossPlotOptions, last: () => number): uPlot.Scales {
-  return {
-    x: { time: false, range: () => [0, last()] },
-    y: {
-      distr: log ? 3 : 1,
-      range: (_, min, max) => (log ? logRange(min, max) : linearRange(max)),
-    },
-  };
-}
-
-function axesOf({ colours, log }: LossPlotOptions): uPlot.Axis[] {
-  const shared = { stroke: colours.text, font: FONT, ticks: { show: false } };
-  return [
-    {
-      ...shared,
-      grid: { show: false },
-      size: 28,
-      space: 70,
-      values: (_, at) => at.map((step) => count(step)),
-    },
-    {
-      ...shared,
-      grid: { stroke: colours.line, width: 1 },
-      size: AXIS,
-      values: (_, at) => at.map(tickText),
-      ...(log ? { splits: (_u, _axis, min, max) => logTicks(min, max), filter: (_u, at) => at } : {}),
-    },
-  ];
-}
-
-/** Dots for held-out losses, a faint line for raw, a clear one for smoothed training losses, a dashed one behind. */
-function styleOf({ width, kind }: LossSeries, colours: PlotColours): uPlot.Series {
-  const stroke = colours.widths.get(width) ?? colours.text;
-  if (kind === "heldOut") {
-    const points = { show: true, size: 5, stroke, fill: colours.paper, width: 1 };
-    return { stroke, width: 0, paths: () => null, points };
+  constructor(host: HTMLElement, options: LossPlotOptions) {
+    const { sweep, look, limits } = options;
+    this.#options = options;
+    this.#rows = { axis: look.axis, limits, weight: weightOf(look, sweep.summary.recipe.steps) };
+    this.#zoom = options.zoom;
+    this.#whole = this.#wholeNow();
+    this.#slots = this.#laid();
+    this.#y = this.#fitted();
+    this.#plot = new uPlot(this.#plotOptions(), [this.#slots.grid.x], host);
+    this.#deafen = listenToGestures(this.#plot.over, this.#gestures());
   }
-  if (kind === "behind") {
-    return { stroke, width: 1.5, dash: [5, 4], alpha: 0.6, points: { show: false }, spanGaps: true };
+
+  redraw(): void {
+    const whole = this.#wholeNow();
+    const isMoved = whole.some((end, i) => end !== this.#whole[i]);
+    this.#whole = whole;
+    if (isMoved && !this.#zoom.x) this.#drawAnew();
+    else this.#drawNews();
   }
-  const thin = kind === "raw";
-  return { stroke, width: thin ? 1 : 2, alpha: thin ? 0.25 : 1, points: { show: false }, spanGaps: true };
-}
 
-/** The width at each line's end, pushed apart where ends lie close. */
-function drawEnds(u: uPlot, series: readonly LossSeries[], colours: PlotColours): void {
-  const ends = endsOf(u, series);
-  const ratio = devicePixelRatio;
-  const { top, height } = u.bbox;
-  const ys = placeLabels(
-    ends.map((end) => end.y),
-    LABEL_GAP * ratio,
-    top + 4 * ratio,
-    top + height - 4 * ratio,
-  );
-  const { ctx } = u;
-  ctx.save();
-  ctx.font = `600 ${12 * ratio}px system-ui, sans-serif`;
-  ctx.textAlign = "left";
-  ctx.textBaseline = "middle";
-  ends.forEach((end, i) => {
-    ctx.fillStyle = colours.widths.get(end.width) ?? colours.text;
-    ctx.fillText(end.diverged ? `${end.width} ×` : String(end.width), end.x + 7 * ratio, ys[i]!);
-  });
-  ctx.restore();
-}
+  #drawNews(): void {
+    const first = this.#slots.update();
+    if (first === this.#slots.grid.x.length) return;
+    const y = this.#fitted();
+    if (y.some((end, i) => end !== this.#y[i])) this.#drawAll(y);
+    else this.#paint(first);
+  }
 
-interface End {
-  readonly width: number;
-  readonly x: number;
-  readonly y: number;
-  readonly diverged: boolean;
-}
+  moveTo(at: number): void {
+    this.#kept = at;
+    this.#place();
+  }
 
-/** Where each width's lines end on the canvas: the mean height over the seeds that go on, else over all. */
-function endsOf(u: uPlot, series: readonly LossSeries[]): End[] {
-  const byWidth = new Map<number, End[]>();
-  series.forEach(({ width, runs, kind }, i) => {
-    if (kind !== "smooth") return;
-    const slots = u.data[i + 1] as Slots;
-    const last = slots.findLastIndex((value) => value !== null);
-    if (last < 0) return;
-    const x = u.valToPos(u.data[0][last]!, "x", true);
-    const y = u.valToPos(slots[last]!, "y", true);
-    byWidth.set(width, [
-      ...(byWidth.get(width) ?? []),
-      { width, x, y, diverged: runs[0]?.status === "diverged" },
-    ]);
-  });
-  return [...byWidth.values()].map((all) => {
-    const live = all.filter((end) => !end.diverged);
-    const ends = live.length > 0 ? live : all;
+  leave(): void {
+    if (this.#kept === null) return;
+    this.#kept = null;
+    this.#plot.setCursor({ left: -10, top: -10 });
+  }
+
+  zoomAround(at: number | null, factor: number): void {
+    const { logX } = this.#options;
+    const share = at === null ? 0.5 : this.#plot.valToPos(at, "x") / this.#plot.over.clientWidth;
+    this.#show({ ...this.#zoom, x: scaled(this.shown(), share, factor, logX) });
+  }
+
+  panBy(share: number): void {
+    if (!this.#zoom.x) return;
+    this.#show({ ...this.#zoom, x: moved(this.shown(), share, this.#options.logX) });
+  }
+
+  reset(): void {
+    this.#show(UNZOOMED);
+  }
+
+  read(at: number): Reading {
+    return readLosses(this.#options.sweep, this.#rows, at);
+  }
+
+  stops(): number[] {
+    return stopsOf(this.#options.sweep, this.#rows, this.shown(), this.#options.logX);
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#deafen();
+    this.#plot.destroy();
+  }
+
+  /** The part of the axis that is shown. */
+  shown(): Range {
+    return this.#zoom.x ?? this.#whole;
+  }
+
+  #wholeNow(): Range {
+    const { sweep, look, logX } = this.#options;
+    return wholeRange(sweep, look.axis, logX);
+  }
+
+  /** The lines on the grid of what is shown: a slot a pixel. */
+  #laid(): LossSlots {
+    const { sweep, behind, look, logX, width } = this.#options;
+    const [from, to] = this.shown();
+    const grid = makeGrid(from, to, Math.max(2, width - AXIS - ENDS), logX);
+    const slots = new LossSlots(grid, lossSeries(sweep, behind, look), this.#rows);
+    slots.update();
+    return slots;
+  }
+
+  #fitted(): Range {
+    if (this.#zoom.y) return this.#zoom.y;
+    const [min, max] = extent(this.#slots);
+    if (!this.#options.logY) return linearRange(max);
+    return steadyRange(logRange(min && Math.max(FLOOR, min), max && Math.max(FLOOR, max)));
+  }
+
+  #drawAnew(): void {
+    this.#slots = this.#laid();
+    this.#drawAll(this.#fitted());
+  }
+
+  #drawAll(y: Range): void {
+    this.#y = y;
+    this.#plot.setData([this.#slots.grid.x]);
+    this.#place();
+  }
+
+  #paint(first: number): void {
+    const { colours, marker, look, sweep } = this.#options;
+    const [run] = sweep.runs;
+    const isShared = look.axis === "step" || look.axis === "tokens"; // the same place for every width
+    const at = marker === null || !run || !isShared ? null : marker * unitOf(run, look.axis);
+    paintLosses(this.#plot, this.#slots, colours, at, first);
+  }
+
+  #place(): void {
+    if (this.#kept === null) return;
+    this.#plot.setCursor({ left: this.#plot.valToPos(this.#kept, "x"), top: 1 });
+  }
+
+  /** Shows another part, with the next frame: a hand moves faster than a screen. */
+  #show(zoom: Zoom): void {
+    const { logX } = this.#options;
+    this.#zoom = { x: zoom.x && within(zoom.x, this.#whole, logX), y: zoom.y };
+    this.#options.onZoom(this.#zoom);
+    if (this.#frame > 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#drawAnew();
+    });
+  }
+
+  #gestures() {
+    const { logX, logY } = this.#options;
     return {
-      width: ends[0]!.width,
-      x: Math.max(...ends.map((end) => end.x)),
-      y: ends.reduce((sum, end) => sum + end.y, 0) / ends.length,
-      diverged: live.length === 0,
+      zoom: (factor: number, share: number) =>
+        this.#show({ ...this.#zoom, x: scaled(this.shown(), share, factor, logX) }),
+      pan: (x: number, y: number) =>
+        this.#show({
+          x: this.#zoom.x && moved(this.#zoom.x, x, logX),
+          y: this.#zoom.y && moved(this.#zoom.y, y, logY),
+        }),
+      look: (left: number, top: number) => this.#plot.setCursor({ left, top }),
+      reset: () => this.reset(),
     };
-  });
+  }
+
+  /** Zooms to what was dragged over: along one axis where the drag was, else along both. */
+  #select({ select, over }: uPlot): void {
+    const { clientWidth, clientHeight } = over;
+    const { left, top, width, height } = select;
+    if (width < DRAG || height < DRAG) return;
+    const { logX, logY } = this.#options;
+    const [x, y] = [this.shown(), this.#y];
+    this.#plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.#show({
+      x:
+        width < clientWidth
+          ? partOf(x, left / clientWidth, (left + width) / clientWidth, logX)
+          : this.#zoom.x,
+      y:
+        height < clientHeight
+          ? partOf(y, 1 - (top + height) / clientHeight, 1 - top / clientHeight, logY)
+          : this.#zoom.y,
+    });
+  }
+
+  #plotOptions(): uPlot.Options {
+    const { width, height, logX, logY, look, colours, unit, onCursor } = this.#options;
+    const isPlain = (listener: uPlot.Cursor.MouseListener) => (event: MouseEvent) =>
+      event.shiftKey ? null : listener(event);
+    return {
+      ...{ width, height, padding: [10, ENDS, 0, 0], legend: { show: false } },
+      cursor: {
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: true, uni: 30, dist: DRAG, setScale: false },
+        bind: { mousedown: (_u, _target, listener) => isPlain(listener), dblclick: () => null },
+      },
+      scales: {
+        x: { time: false, distr: logX ? 3 : 1, range: () => [...this.shown()] },
+        y: { distr: logY ? 3 : 1, range: () => [...this.#y] },
+      },
+      axes: axesOf(colours.text, look.axis, logX, logY),
+      series: [{}],
+      hooks: {
+        drawAxes: [(u) => writeUnit(u, unit, colours.text)],
+        draw: [() => this.#paint(0)],
+        setSelect: [(u) => this.#select(u)],
+        setCursor: [(u) => onCursor(placeUnder(u, look.axis))],
+      },
+    };
+  }
+}
+
+const weightOf = ({ memory }: LossLook, steps: number): number =>
+  memory === null ? weightFor(steps) : 1 - 1 / memory;
+
+/** What the cursor is at; null where it is outside. */
+function placeUnder(u: uPlot, axis: Axis): number | null {
+  const { left = -1 } = u.cursor;
+  return left < 0 ? null : readable(axis, u.posToVal(left, "x"));
 }

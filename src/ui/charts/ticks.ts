@@ -55,3 +55,18 @@ export const tickText = (value: number): string =>
   value !== 0 && Math.abs(value) < 0.001
     ? Number(value.toPrecision(2)).toExponential()
     : String(Number(value.toPrecision(4)));
+
+/** A range of a logarithmic axis with ends at sixths of a decade, so that it seldom moves while losses fall. */
+export function steadyRange([from, to]: readonly [number, number]): [number, number] {
+  return [10 ** (Math.floor(Math.log10(from) * 6) / 6), 10 ** (Math.ceil(Math.log10(to) * 6) / 6)];
+}
+
+/** Round values of a linear axis, about `enough` of them. */
+export function linearTicks(min: number, max: number, enough = 6): number[] {
+  const rough = (max - min) / enough;
+  const decade = 10 ** Math.floor(Math.log10(rough));
+  const step = decade * ([1, 2, 5, 10].find((round) => round * decade >= rough) ?? 10);
+  const first = Math.ceil(min / step);
+  const n = Math.floor(max / step) - first + 1;
+  return Array.from({ length: Math.max(0, n) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}

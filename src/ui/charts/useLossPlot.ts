@@ -1,41 +1,84 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Store, Sweep } from "../../store/store.ts";
+import { strings } from "../../strings/strings.ts";
 import { wantsLessMotion } from "../hooks.ts";
-import { createLossPlot, type LossPlot, type PlotColours } from "./lossPlot.ts";
+import type { PlotColours } from "./lossPaint.ts";
+import { createLossPlot, type LossPlot } from "./lossPlot.ts";
+import { UNZOOMED, type Zoom } from "./lossView.ts";
+import type { LossChoices } from "./useLossLook.ts";
 
 /** Redraws a second at most. */
 const REDRAWS = 10;
 
-type Ref<T> = { readonly current: T | null };
+/** Where a plot is drawn. */
+interface Place {
+  readonly ref: { readonly current: HTMLDivElement | null };
+  readonly figure: { readonly current: HTMLElement | null };
+  readonly width: number;
+}
+
+/** What is drawn. */
+interface Subject {
+  readonly sweep: Sweep | null;
+  readonly behind: Sweep | null;
+  readonly choices: LossChoices;
+  readonly marker: number | null;
+}
+
+/** The plot, what the cursor is at, and whether it shows a part only. */
+interface Drawn {
+  readonly plot: LossPlot | null;
+  readonly at: number | null;
+  readonly isZoomed: boolean;
+}
 
 /** Makes the plot anew where its frame changes, and redraws it, at most ten times a second, where data came. */
-export function useLossPlot(
-  host: Ref<HTMLDivElement>,
-  figure: Ref<HTMLElement>,
-  sweep: Sweep | null,
-  behind: Sweep | null,
-  follow: Store["version"],
-  width: number,
-  log: boolean,
-  onCursor: (slot: number | null) => void,
-) {
-  const plot = useRef<LossPlot | null>(null);
+export function useLossPlot(place: Place, subject: Subject, follow: Store["version"]): Drawn {
+  const { ref, figure, width } = place;
+  const { sweep, behind, choices, marker } = subject;
+  const { look, logX, logY, limits } = choices;
+  const [plot, setPlot] = useState<LossPlot | null>(null);
+  const [at, setAt] = useState<number | null>(null);
   const theme = useTheme();
+  const unit = look.axis === "wall_time" ? "" : strings().loss.axes[look.axis]; // seconds say it at each number
+  const { zoom, isZoomed, onZoom } = useZoom(subject);
   useEffect(() => {
-    if (!host.current || !figure.current || !sweep || width === 0) return;
-    const height = host.current.clientHeight;
-    const colours = coloursOf(figure.current);
-    const made = createLossPlot(host.current, { sweep, behind, colours, log, width, height, onCursor });
-    plot.current = made;
-    const stop = redrawAfter(host.current, follow, () => made.redraw());
+    if (!ref.current || !figure.current || !sweep || width === 0) return;
+    const made = createLossPlot(ref.current, {
+      ...{ sweep, behind, look, logX, logY, limits, marker, unit, width, onZoom },
+      ...{ height: ref.current.clientHeight, colours: coloursOf(figure.current) },
+      zoom: zoom.current,
+      onCursor: setAt,
+    });
+    setPlot(made);
+    const stop = limits ? () => {} : redrawAfter(ref.current, follow, () => made.redraw());
     return () => {
       stop();
       made.destroy();
-      plot.current = null;
-      onCursor(null);
+      setPlot(null);
+      setAt(null);
     };
-  }, [sweep, behind, width, log, theme, follow]);
-  return plot;
+  }, [sweep, behind, width, look, logX, logY, limits, marker, unit, theme, follow]);
+  return { plot, at, isZoomed };
+}
+
+/** The part that is shown; all of it again where the axes are others. */
+function useZoom({ sweep, choices }: Subject) {
+  const { look, logX, logY } = choices;
+  const zoom = useRef(UNZOOMED);
+  const [isZoomed, setZoomed] = useState(false);
+  const onZoom = (next: Zoom) => {
+    zoom.current = next;
+    setZoomed(next.x !== null || next.y !== null);
+  };
+  const axes = useRef<readonly unknown[]>([]);
+  const now = [sweep, look.axis, logX, logY];
+  if (now.some((one, i) => one !== axes.current[i])) {
+    axes.current = now;
+    zoom.current = UNZOOMED;
+    if (isZoomed) setZoomed(false);
+  }
+  return { zoom, isZoomed, onZoom };
 }
 
 /** Calls `redraw` in an animation frame after the version has changed, while `element` can be seen. */
@@ -78,12 +121,13 @@ function coloursOf(figure: HTMLElement): PlotColours {
   const widths = new Map<number, string>();
   for (const entry of figure.querySelectorAll<HTMLElement>("[data-width]")) {
     const swatch = entry.querySelector(".swatch");
-    if (swatch) widths.set(Number(entry.dataset.width), getComputedStyle(swatch).backgroundColor);
+    if (swatch) widths.set(Number(entry.dataset.width), getComputedStyle(swatch).color);
   }
   return {
     text: probe("figcaption", "color"),
     line: probe(".plot", "borderTopColor"),
     paper: probe(".plot", "backgroundColor"),
+    accent: probe(".plot", "color"),
     widths,
   };
 }

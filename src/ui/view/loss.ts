@@ -1,9 +1,10 @@
 import { smooth, weightFor } from "../../analysis/smoothing.ts";
 import { spread } from "../../analysis/statistics.ts";
+import type { Axis } from "../../metrics/axis.ts";
 import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
-import { count, nats } from "../format.ts";
+import { count, flops, nats, seconds, short } from "../format.ts";
 import { comparedStep, evaluatedBy } from "./compare.ts";
 import { runsOf } from "./progress.ts";
 
@@ -69,4 +70,12 @@ function rankWords(losses: readonly WidthLoss[]): string {
   const isOrdered = known.every((loss, i) => i === 0 || loss.compared < known[i - 1]!.compared);
   const ranked = words.ranked({ width: lowest.width, loss: low }, { width: highest.width, loss: high }, step);
   return isOrdered && known.length > 2 ? `${ranked} ${words.ordered}` : ranked;
+}
+
+/** A place on the axis of the loss chart, as short as a tick: `1,500`, `1.5 M`, `2.3 G`, `61 s`. */
+export function tickWords(axis: Axis, at: number): string {
+  if (at === 0) return "0";
+  if (axis === "step") return count(Math.round(at * 100) / 100);
+  if (axis === "tokens") return short(at);
+  return axis === "flops" ? flops(at).replace("FLOPs", "").trim() : seconds(at);
 }
