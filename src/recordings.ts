@@ -1,6 +1,6 @@
 import { messageOf } from "./lib/errors.ts";
 import { workInSlices } from "./lib/pieces.ts";
-import type { Recipe } from "./recipe/schema.ts";
+import { DEFAULT_RECIPE, type Recipe } from "./recipe/schema.ts";
 import type { RecordedHead } from "./recorded/format.ts";
 import { loadIndex, loadRecording } from "./recorded/load.ts";
 import { adopted, comparable, isSameTasks, isSameTraining } from "./recorded/match.ts";
@@ -8,9 +8,12 @@ import { replaying } from "./recorded/replay.ts";
 import type { OtherSweep, StoreControl } from "./store/store.ts";
 import { strings } from "./strings/strings.ts";
 
+/** The recorded sweep that an untouched page opens with: the whole staircase, whatever this machine would train. */
+const OPENING = "abilities";
+
 /**
- * Shows sweeps beside the present one, and sets the shown one against another. By itself it opens the recorded sweep
- * of the recipe that stands in the form, as long as nothing was trained.
+ * Shows sweeps beside the present one, and sets the shown one against another. By itself it opens the staircase on an
+ * untouched page, and then the recorded sweep of the recipe that stands in the form, as long as nothing was trained.
  */
 export class Recordings {
   readonly #control: StoreControl;
@@ -34,10 +37,10 @@ export class Recordings {
   async load(): Promise<void> {
     try {
       const heads = await loadIndex(this.#folder);
-      const match = this.#match(heads);
-      if (match) await this.#file(match.name).catch(() => undefined); // so that list and sweep come as one picture
+      const first = this.#first(heads);
+      if (first) await this.#file(first.name).catch(() => undefined); // so that list and sweep come as one picture
       this.#control.setRecordings(heads);
-      await this.follow();
+      await this.#follow(this.#first(heads));
     } catch (error) {
       this.#fail(error);
     }
@@ -58,12 +61,21 @@ export class Recordings {
 
   /** Before anything was chosen or trained: the recorded sweep of this recipe, and none of another. */
   async follow(): Promise<void> {
-    const { recordings, phase, sweep } = this.#control.store;
+    await this.#follow(this.#match(this.#control.store.recordings.value));
+  }
+
+  async #follow(head: RecordedHead | undefined): Promise<void> {
+    const { phase, sweep } = this.#control.store;
     if (this.#chosen || phase.value !== "idle" || sweep.value) return;
-    const match = this.#match(recordings.value);
-    if (match) return this.#show(match.name);
+    if (head) return this.#show(head.name);
     this.#wish++;
     this.#control.show(null);
+  }
+
+  /** What an untouched page shows; with a recipe of its own, by the address, the sweep of that. */
+  #first(heads: readonly RecordedHead[]): RecordedHead | undefined {
+    const isUntouched = isSameTraining(this.#control.store.recipe.value, DEFAULT_RECIPE);
+    return (isUntouched && heads.find(({ name }) => name === OPENING)) || this.#match(heads);
   }
 
   /** Sets what is shown against another sweep; null ends that. */

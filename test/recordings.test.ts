@@ -76,6 +76,23 @@ suite("recorded sweeps on the page", () => {
     expect(asked).toHaveLength(3);
   });
 
+  test("an untouched page opens with the whole staircase, one with a recipe of its own does not", async () => {
+    const stairs = aRecording("abilities", COPY);
+    const own = aRecording("own", { steps: 9 });
+    const entries = [stairs, own].map(({ head }) => ({ head, flops: 1 }));
+    files.set("/in/recorded/index.json", indexText(entries));
+    files.set("/in/recorded/abilities.json", stairs.text);
+    files.set("/in/recorded/own.json", own.text);
+    control.setRecipe(DEFAULT_RECIPE, []);
+    await recordings.load();
+    expect(shown()).toBe("abilities");
+    control.setRecipe(own.head.recipe, []);
+    await recordings.follow();
+    expect(shown()).toBe("own");
+    await recordings.load();
+    expect(shown()).toBe("own");
+  });
+
   test("nothing opens by itself where there is none of the recipe, or training has begun", async () => {
     control.setRecipe(DEFAULT_RECIPE, []);
     await recordings.load();
