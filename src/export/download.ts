@@ -75,12 +75,13 @@ export async function downloadSweep(
   const files = await exportFiles(source, environment);
   for (const [index, file] of files.entries()) {
     if (index > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_CLICKS_MS));
-    save(file, from);
+    saveFile(file, from);
   }
   return files.map((file) => file.name);
 }
 
-function save(file: ExportFile, from: Document): void {
+/** Hands one file to the browser's downloads. */
+export function saveFile(file: ExportFile, from: Document = document): void {
   const url = URL.createObjectURL(file.blob);
   const link = from.createElement("a");
   link.href = url;

@@ -96,6 +96,7 @@ export function App({ store, actions, appVersion }: Props) {
   const { varied, problems, explained, off } = view;
   const origin = shown?.origin ?? null;
   const { behind, behindName } = view;
+  const provenance = whole && { whole, variant, shown, appVersion };
   const note =
     shown && !view.own ? strings().stairs.invitation : againstWords(behind, view.against, behindName);
   return (
@@ -105,17 +106,17 @@ export function App({ store, actions, appVersion }: Props) {
       </Header>
       <main>
         <Desk {...{ store, actions, view }} />
-        <Stairs {...view} {...{ axis, setAxis, note }} recorded={shown !== null} />
+        <Stairs {...view} {...{ axis, setAxis, note, provenance }} recorded={shown !== null} />
         <div class="charts">
-          <RateMap recipe={varied} sweep={whole} shown={variant} show={show} />
+          <RateMap {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
           <LossChart
             {...{ sweep, origin, widths, version: view.version, behind: view.against, behindName }}
             follow={store.version}
           />
-          <AbilityChart {...{ rows, origin, widths, behind, behindName }} seeds={seeds.length} />
+          <AbilityChart {...{ rows, origin, provenance, widths, behind, behindName }} seeds={seeds.length} />
         </div>
         <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
-        <ScalingChart {...{ sweep, origin }} version={view.cells} />
+        <ScalingChart {...{ sweep, origin, provenance }} version={view.cells} />
         <RunTable {...{ sweep, origin, progress: view.progress, phase: view.phase }} />
       </main>
       <Footer

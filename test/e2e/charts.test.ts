@@ -101,6 +101,7 @@ suite("the switches, by keyboard", () => {
     await tabTo(page, "Parameters");
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => words(page, ".scaling figcaption")).toContain("loss falls as C^−");
-    expect(await words(page, ".scaling table th:nth-child(2)")).toBe("FLOPs");
+    await page.getByText("Data: Loss against size").click();
+    await expect.poll(() => words(page, ".scaling .data th:nth-child(2)")).toBe("FLOPs");
   });
 });

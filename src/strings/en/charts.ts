@@ -41,25 +41,6 @@ export const charts = {
     },
   },
 
-  /** What the chart of ability against width shows, as a table. */
-  table: {
-    caption: "Ability against width, per cent; loss in nats per answer token",
-    columns: [
-      "Task",
-      "Width",
-      "Step",
-      "Exact, mean",
-      "Interval",
-      "Seeds that have it",
-      "Interval of the share",
-      "Mean of those",
-      "p to the power L",
-      "Loss",
-    ],
-    range: (low: string, high: string) => `${low} to ${high}`,
-    of: (passed: number, seeds: number) => `${passed} of ${seeds}`,
-  },
-
   /** Whether a jump is made by the metric. */
   mirage: {
     single: "Answers here are single symbols: there is nothing to multiply.",

@@ -12,6 +12,7 @@ import { offline } from "./offline.ts";
 import { recipe } from "./recipe.ts";
 import { recorded } from "./recorded.ts";
 import { runs } from "./runs.ts";
+import { save } from "./save.ts";
 import { share } from "./share.ts";
 import { stairs } from "./stairs.ts";
 import { study } from "./study.ts";
@@ -33,6 +34,7 @@ export const en = {
   recipe,
   recorded,
   runs,
+  save,
   share,
   stairs,
   study,

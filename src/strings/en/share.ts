@@ -26,7 +26,6 @@ export const share = {
     n === 1 ? "1 seed, so a preview" : n < 3 ? `${n} seeds, so a preview` : `${n} seeds`,
   shown: (variant: string) => `shown: ${variant}`,
   soFar: (step: string, steps: string) => `so far, at step ${step} of ${steps}`,
-  recorded: "recorded",
   /** @param time Unix milliseconds */
   day: (time: number) => new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(time),
 };

@@ -35,24 +35,6 @@ export const charts: Strings["charts"] = {
       `시드가 가장 갈리는 곳은 ${title}, 폭 ${width}입니다: 시드 ${seeds}개 중 ${passed}개에 능력이 있고(95% 구간 ${low}~${high}%), ${passed === 1 ? "그 점수는" : "그 평균 점수는"} ${mean}%입니다.`,
   },
 
-  table: {
-    caption: "폭에 따른 능력(%), 손실은 답 토큰당 내트",
-    columns: [
-      "과제",
-      "폭",
-      "스텝",
-      "정답률 평균",
-      "구간",
-      "능력이 있는 시드",
-      "비율의 구간",
-      "그 시드들의 평균",
-      "p의 L제곱",
-      "손실",
-    ],
-    range: (low, high) => `${low}~${high}`,
-    of: (passed, seeds) => `${seeds}개 중 ${passed}개`,
-  },
-
   mirage: {
     single: "여기서는 답이 기호 하나이므로 곱할 것이 없습니다.",
     yourFile: "내 파일",

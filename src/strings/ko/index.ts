@@ -13,6 +13,7 @@ import { offline } from "./offline.ts";
 import { recipe } from "./recipe.ts";
 import { recorded } from "./recorded.ts";
 import { runs } from "./runs.ts";
+import { save } from "./save.ts";
 import { share } from "./share.ts";
 import { stairs } from "./stairs.ts";
 import { study } from "./study.ts";
@@ -42,6 +43,7 @@ export const ko: Strings = {
   recipe,
   recorded,
   runs,
+  save,
   share,
   stairs,
   study,

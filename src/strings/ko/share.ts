@@ -24,6 +24,5 @@ export const share: Strings["share"] = {
   seeds: (n) => (n < 3 ? `시드 ${n}개, 미리 보기` : `시드 ${n}개`),
   shown: (variant) => `표시: ${variant}`,
   soFar: (step, steps) => `${steps}스텝 중 ${step}스텝까지`,
-  recorded: "기록된 학습",
   day: (time) => new Intl.DateTimeFormat("ko-KR", { dateStyle: "long" }).format(time),
 };

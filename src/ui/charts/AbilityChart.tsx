@@ -5,14 +5,18 @@ import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { OriginMark } from "../recorded/OriginMark.tsx";
+import { ChartFoot } from "../save/ChartFoot.tsx";
 import type { AbilityRow } from "../view/abilities.ts";
 import { type AbilityView, curvesOf, keyWords, VIEWS, viewWords } from "../view/curves.ts";
+import type { Provenance } from "../view/provenance.ts";
+import { abilitySheet } from "../view/sheets/ability.ts";
 import { AbilityDrawing } from "./AbilityDrawing.tsx";
-import { AbilityTable } from "./AbilityTable.tsx";
+import { HEIGHT } from "./frame.ts";
 
 interface Props {
   readonly rows: readonly AbilityRow[];
   readonly widths: readonly number[];
+  readonly provenance: Provenance | null;
   readonly seeds: number;
   /** Where that sweep comes from; null where it is the visitor's present one. */
   readonly origin: Origin | null;
@@ -23,7 +27,7 @@ interface Props {
 }
 
 /** Ability against width, one line a task: mean scores, shares of seeds, or exact match beside p^L. */
-export function AbilityChart({ rows, widths, seeds, origin, behind, behindName }: Props) {
+export function AbilityChart({ rows, widths, seeds, origin, provenance, behind, behindName }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const [view, setView] = useState<AbilityView>("mean");
   const all = strings();
@@ -32,6 +36,8 @@ export function AbilityChart({ rows, widths, seeds, origin, behind, behindName }
   const curves = useMemo(() => curvesOf(rows, view), [rows, view]);
   const behindCurves = useMemo(() => curvesOf(behind, view), [behind, view]);
   const words = useMemo(() => viewWords(rows, view), [rows, view, all]);
+  const key = keyOf(view, seeds, rows.length, behind.length > 0 ? behindName : null);
+  const shown = { curves, view, widths, words, behind: behindCurves, behindName };
   return (
     <figure class="chart ability">
       <div class="chart-head">
@@ -43,20 +49,25 @@ export function AbilityChart({ rows, widths, seeds, origin, behind, behindName }
       </div>
       <figcaption>{words || labels.caption}</figcaption>
       <div class="plot" ref={ref}>
-        {width > 0 && (
-          <AbilityDrawing
-            {...{ curves, view, widths, words }}
-            behind={behindCurves}
-            behindName={behindName}
-            size={width}
-          />
-        )}
+        {width > 0 && <AbilityDrawing {...shown} size={width} />}
       </div>
       <p class="chart-key">
-        <Prose text={keyWords(view, seeds, rows.length)} terms={["exact", "seed", "chance", "emergence"]} />
-        {behind.length > 0 && strings().study.dashedDiamonds(behindName)}
+        <Prose text={key} terms={["exact", "seed", "chance", "emergence"]} />
       </p>
-      <AbilityTable rows={rows} />
+      <ChartFoot
+        {...{ provenance }}
+        chart={labels.title}
+        sheets={() => [abilitySheet(rows)]}
+        figure={() => ({
+          ...{ name: "ability-against-width", title: labels.title, words, key, sheet: abilitySheet(rows) },
+          drawing: (size) => ({ node: <AbilityDrawing {...shown} size={size} />, height: HEIGHT }),
+        })}
+      />
     </figure>
   );
+}
+
+/** What the marks mean. */
+function keyOf(view: AbilityView, seeds: number, tasks: number, behind: string | null): string {
+  return keyWords(view, seeds, tasks) + (behind === null ? "" : strings().study.dashedDiamonds(behind));
 }

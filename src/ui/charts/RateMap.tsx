@@ -2,25 +2,28 @@ import { useMemo } from "preact/hooks";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { ChartFoot } from "../save/ChartFoot.tsx";
+import type { Figure } from "../save/figure.ts";
 import { abilityVersion } from "../view/abilities.ts";
+import type { Provenance } from "../view/provenance.ts";
 import { type RateCell, type RateMapView, rateMap } from "../view/rates.ts";
+import { rateSheet } from "../view/sheets/rates.ts";
 
 interface Props {
   readonly recipe: Recipe;
   /** The whole sweep, all variants. */
   readonly sweep: Sweep | null;
+  readonly provenance: Provenance | null;
   readonly shown: string | undefined;
   show(variant: string): void;
 }
 
 /** Held-out loss by learning rate and width; nothing where variants do not differ in the learning rate. */
-export function RateMap({ recipe, sweep, shown, show }: Props) {
+export function RateMap({ recipe, sweep, provenance, shown, show }: Props) {
   const cells = abilityVersion(sweep);
   const all = strings();
-  const { panels, words } = useMemo(
-    () => rateMap(recipe, sweep),
-    [recipe, sweep, cells, sweep?.endedAt, all],
-  );
+  const map = useMemo(() => rateMap(recipe, sweep), [recipe, sweep, cells, sweep?.endedAt, all]);
+  const { panels, words } = map;
   if (panels.length === 0) return null;
   const labels = all.charts.rates;
   return (
@@ -37,8 +40,21 @@ export function RateMap({ recipe, sweep, shown, show }: Props) {
       <p class="chart-key">
         {labels.key} · {labels.keyOfRate}
       </p>
+      <ChartFoot {...{ provenance }} chart={labels.title} figure={() => rateFigure(map)} />
     </figure>
   );
+}
+
+/** The map as it can be saved. */
+async function rateFigure(map: RateMapView): Promise<Figure> {
+  const { RateDrawing, rateHeight } = await import("../save/RateDrawing.tsx");
+  const { panels, words } = map;
+  const { title, key } = strings().charts.rates;
+  return {
+    ...{ name: "learning-rate-map", title, words, key },
+    sheet: rateSheet(map),
+    drawing: (width) => ({ node: <RateDrawing {...{ panels, width }} />, height: rateHeight(panels) }),
+  };
 }
 
 interface PanelProps extends Pick<Props, "shown" | "show"> {

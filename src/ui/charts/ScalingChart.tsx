@@ -7,13 +7,17 @@ import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { OriginMark } from "../recorded/OriginMark.tsx";
+import { ChartFoot } from "../save/ChartFoot.tsx";
+import type { Provenance } from "../view/provenance.ts";
 import { fitWords, mostForecasts, type ScalingView, scalingView } from "../view/scaling.ts";
-import { ScalingDrawing } from "./ScalingDrawing.tsx";
-import { PredictionTable, ScalingTable } from "./ScalingTables.tsx";
+import { scalingSheet } from "../view/sheets/scaling.ts";
+import { PredictionTable } from "./PredictionTable.tsx";
+import { HEIGHT, ScalingDrawing } from "./ScalingDrawing.tsx";
 import { useScalingFit } from "./useScalingFit.ts";
 
 interface Props {
   readonly sweep: Sweep | null;
+  readonly provenance: Provenance | null;
   /** Rises where evaluations or predictions have come. */
   readonly version: number;
   /** Where the sweep comes from; null where it is the visitor's present one. */
@@ -21,7 +25,7 @@ interface Props {
 }
 
 /** Held-out loss against size with its fit, and the losses that were predicted before they came. */
-export function ScalingChart({ sweep, version, origin }: Props) {
+export function ScalingChart({ sweep, provenance, version, origin }: Props) {
   const [by, setBy] = useState<SizeMeasure>("parameters");
   const { ref, width } = useWidth<HTMLDivElement>();
   const labels = strings().charts.scaling;
@@ -29,6 +33,7 @@ export function ScalingChart({ sweep, version, origin }: Props) {
   const view = useMemo(() => (sweep ? scalingView(sweep, by) : null), [sweep, version, by]);
   const banded = useScalingFit(view?.losses ?? null);
   const words = view && banded ? fitWords(view, banded.fit, by) : "";
+  const shown = { view, banded, by, words };
   return (
     <section class="scaling" aria-labelledby="scaling-title">
       <figure class="chart">
@@ -41,12 +46,21 @@ export function ScalingChart({ sweep, version, origin }: Props) {
         </div>
         <figcaption>{words || labels.caption}</figcaption>
         <div class="plot" ref={ref}>
-          {width > 0 && <ScalingDrawing {...{ view, banded, by, words }} size={width} />}
+          {width > 0 && <ScalingDrawing {...shown} size={width} />}
         </div>
         <p class="chart-key">
           <Prose text={keyWords(by, view)} terms={["nats", "token", "parameters", "flops"]} />
         </p>
-        {view && <ScalingTable view={view} by={by} />}
+        <ChartFoot
+          {...{ provenance }}
+          chart={labels.title}
+          sheets={() => (view ? [scalingSheet(view, by)] : [])}
+          figure={() => ({
+            ...{ name: "loss-against-size", title: labels.title, words, key: keyWords(by, view) },
+            drawing: (size) => ({ node: <ScalingDrawing {...shown} size={size} />, height: HEIGHT }),
+            sheet: scalingSheet(view!, by),
+          })}
+        />
       </figure>
       <PredictionTable sweep={sweep} view={view} rows={sweep ? mostForecasts(sweep) : 0} />
     </section>

@@ -16,7 +16,7 @@ interface Props {
   readonly size: number;
 }
 
-const HEIGHT = 300;
+export const HEIGHT = 300;
 const [TOP, RIGHT, BOTTOM, LEFT] = [20, 24, 28, 52];
 
 /** Where sizes and losses lie: both axes are logarithmic. */

@@ -7,7 +7,7 @@ import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import { Entry } from "../parts/Entry.tsx";
 import { Popover } from "../parts/Popover.tsx";
-import { recipeLine } from "../view/origin.ts";
+import { recipeLine } from "../view/provenance.ts";
 import { copyText } from "./clipboard.ts";
 
 interface Props {

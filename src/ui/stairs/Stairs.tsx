@@ -4,11 +4,15 @@ import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { Explained } from "../drawer/useExplained.ts";
 import { Choice } from "../parts/Choice.tsx";
+import { ChartFoot } from "../save/ChartFoot.tsx";
+import type { Figure } from "../save/figure.ts";
 import type { DataSummary, TaskSummary } from "../types.ts";
-import { type AbilityRow, abilityVersion } from "../view/abilities.ts";
+import { type AbilityRow, abilityVersion, byEmergence } from "../view/abilities.ts";
 import { findingWords } from "../view/finding.ts";
 import { isSettled } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
+import type { Provenance } from "../view/provenance.ts";
+import { gridSheet } from "../view/sheets/ability.ts";
 import { AbilityGrid } from "./AbilityGrid.tsx";
 import { Answers } from "./Answers.tsx";
 import { SpeedRow } from "./SpeedRow.tsx";
@@ -24,6 +28,7 @@ interface Props {
   readonly recorded: boolean;
   /** To be said quietly after the finding. */
   readonly note: string;
+  readonly provenance: Provenance | null;
   readonly data: DataSummary | null;
   readonly version: number;
   readonly axis: Axis;
@@ -55,11 +60,36 @@ export function Stairs(props: Props) {
       <CompareAt axis={props.axis} setAxis={props.setAxis} />
       <div class="scroller">
         {grid}
+        <ChartFoot
+          chart={strings().stairs.title}
+          provenance={props.provenance}
+          sheets={() => [gridSheet(rows, widths)]}
+          figure={() => gridFigure(props)}
+        />
         <Answers {...{ tasks, widths, sweep, recorded, version }} />
         <SpeedRow widths={widths} progress={progress} />
       </div>
     </section>
   );
+}
+
+/** The grid as it can be saved; rows in the order in which they stand. */
+async function gridFigure({ rows, widths, phase, sweep }: Props): Promise<Figure> {
+  const { StairsDrawing, stairsHeight, FIGURE_FRAME } = await import("../save/StairsDrawing.tsx");
+  const { lead, aside } = findingWords(rows, widths, phase, sweep);
+  const parameters = sweep?.summary.cohorts.map((cohort) => cohort.parameters) ?? [];
+  const ordered = isSettled(phase) ? byEmergence(rows) : rows;
+  const { title, legend } = strings().stairs;
+  const isToken = rows.some(({ task }) => task.scored === "token");
+  return {
+    ...{ name: "stairs", title, words: `${lead} ${aside}`.trim(), key: legend(isToken) },
+    sheet: gridSheet(ordered, widths),
+    drawing: (width) => {
+      const frame = { ...FIGURE_FRAME, width };
+      const node = <StairsDrawing {...{ widths, parameters, frame }} rows={ordered} />;
+      return { node, height: stairsHeight(rows.length, frame) };
+    },
+  };
 }
 
 /** What widths are compared at: the cells, the sentence and the chart of ability against width follow it. */

@@ -9,6 +9,8 @@ import { variantLabel } from "./variants.ts";
 
 /** One cell of the map. */
 export interface RateCell {
+  /** Held-out loss, mean over seeds; NaN where there is none or a seed diverged. */
+  readonly loss: number;
   /** The loss; a cross where a run diverged. */
   readonly text: string;
   /** What is seen but not read out; may be empty. */
@@ -58,7 +60,7 @@ function rowsOf(panel: RatePanel, strength: (loss: number) => number): RateRow[]
     variant: panel.variants[r]!,
     cells: panel.losses[r]!.map((loss, w) => {
       const isBest = best[w]?.rate === rate;
-      const shared = { strength: strength(loss), isBest };
+      const shared = { loss, strength: strength(loss), isBest };
       if (panel.diverged[r]![w]! > 0) return { text: "×", note: words.diverged, ...shared };
       return { text: nats(loss), note: isBest ? words.lowest : "", ...shared };
     }),

@@ -1,39 +1,8 @@
 import { predictionError } from "../../analysis/scaling.ts";
-import type { SizeMeasure } from "../../metrics/ladder.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
-import { count, flops, nats } from "../format.ts";
+import { count, nats } from "../format.ts";
 import { forecastWords, type ScalingView, type ToldForecast } from "../view/scaling.ts";
-
-/** The points of the chart of loss against size, for those who cannot see them. */
-export function ScalingTable({ view, by }: { readonly view: ScalingView; readonly by: SizeMeasure }) {
-  const { table, columns } = strings().charts.scaling;
-  return (
-    <div class="unseen">
-      <table>
-        <caption>{table}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{columns.width}</th>
-            <th scope="col">{columns[by]}</th>
-            <th scope="col">{columns.mean}</th>
-            <th scope="col">{columns.seeds}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.widths.map(({ width, size, losses, mean }) => (
-            <tr key={width}>
-              <th scope="row">{width}</th>
-              <td>{by === "parameters" ? count(size) : flops(size)}</td>
-              <td>{nats(mean)}</td>
-              <td>{losses.length}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
 
 const PREDICTED = ["width", "step", "written", "predicted", "interval", "came", "error"] as const;
 

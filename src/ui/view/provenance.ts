@@ -8,22 +8,21 @@ import {
   fieldOf,
   type Recipe,
 } from "../../recipe/schema.ts";
-import type { Sweep } from "../../store/store.ts";
+import type { OtherSweep, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count } from "../format.ts";
-import type { RecordedHead } from "../types.ts";
 import { engineOn } from "./status.ts";
 import { inLanguage } from "./tasks.ts";
 import { variantLabel } from "./variants.ts";
 
 /** Where what is shown comes from: what a caption tells of it. */
-export interface Origin {
+export interface Provenance {
   /** The whole sweep, all variants. */
   readonly whole: Sweep;
   /** The variant that is shown; undefined where there are none. */
   readonly variant: string | undefined;
-  /** Where it is a recorded sweep. */
-  readonly recorded: RecordedHead | null;
+  /** Where it is no sweep of now. */
+  readonly shown: OtherSweep | null;
   readonly appVersion: string;
 }
 
@@ -57,19 +56,19 @@ export function recipeLine(recipe: Recipe, titles: readonly string[]): string {
 }
 
 /** The lines below a figure: its recipe; seeds, engine and device, day, and version. */
-export function captionLines({ whole, variant, recorded, appVersion }: Origin): string[] {
+export function captionLines({ whole, variant, shown, appVersion }: Provenance): string[] {
   const words = strings().share;
   const { summary } = whole;
   const { recipe } = summary;
   const engine = engineOn(summary);
   const facts = [
     variant === undefined ? "" : words.shown(variantLabel(recipe, variant)),
-    recorded ? words.recorded : "",
+    shown ? strings().study.origins[shown.origin] : "",
     words.seeds(recipe.seeds.length),
     untilWords(whole),
-    recorded ? `${engine}, ${recorded.hardware}` : engine,
+    [engine, shown?.head.hardware].filter(Boolean).join(", "),
     words.day(whole.endedAt ?? Date.now()),
-    `Widthwise ${recorded?.app.version ?? appVersion}`,
+    `Widthwise ${shown?.head.app.version ?? appVersion}`,
   ];
   const titles = summary.tasks.map((task) => inLanguage(task).title);
   return [recipeLine(recipe, titles), facts.filter((fact) => fact !== "").join(" · ")];
