@@ -108,12 +108,17 @@ export function App({ store, actions, appVersion }: Props) {
         <Desk {...{ store, actions, view }} />
         <Stairs {...view} {...{ axis, setAxis, note, provenance }} recorded={shown !== null} />
         <div class="charts">
-          <RateMap {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
-          <LossChart
-            {...{ sweep, origin, widths, version: view.version, behind: view.against, behindName }}
-            follow={store.version}
-          />
-          <AbilityChart {...{ rows, origin, provenance, widths, behind, behindName }} seeds={seeds.length} />
+          <div class="charts-seen">
+            <RateMap {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
+            <LossChart
+              {...{ sweep, origin, widths, version: view.version, behind: view.against, behindName }}
+              follow={store.version}
+            />
+            <AbilityChart
+              {...{ rows, origin, provenance, widths, behind, behindName }}
+              seeds={seeds.length}
+            />
+          </div>
         </div>
         <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
         <ScalingChart {...{ sweep, origin, provenance }} version={view.cells} />
