@@ -41,7 +41,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   offline: { values: "" },
   ui: {
     values:
-      "store strings recipe tasks metrics analysis export recorded lib preact @preact/signals uplot *.css",
+      "store strings recipe tasks model metrics analysis export recorded lib preact @preact/signals uplot *.css",
     types: "protocol",
   },
   // the page's wiring: src/main.tsx and the files beside it

@@ -28,6 +28,7 @@ import { VariantSwitch } from "./controls/VariantSwitch.tsx";
 import { TaskDrawer } from "./drawer/TaskDrawer.tsx";
 import { useExplained } from "./drawer/useExplained.ts";
 import { useCalm } from "./hooks.ts";
+import { HowEntry } from "./how/HowEntry.tsx";
 import { DropZone } from "./parts/DropZone.tsx";
 import { Footer } from "./parts/Footer.tsx";
 import { Header } from "./parts/Header.tsx";
@@ -37,7 +38,7 @@ import { RunTable } from "./RunTable.tsx";
 import { PresetMenu } from "./recipe/PresetMenu.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { RecordedBar } from "./recorded/RecordedBar.tsx";
-import { useBehind, useShown } from "./recorded/useShown.ts";
+import { inVariant, useBehind, useShown } from "./recorded/useShown.ts";
 import { ShareMenu } from "./share/ShareMenu.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
 import { TourEntry } from "./tour/TourEntry.tsx";
@@ -80,9 +81,11 @@ function useView(store: Store, axis: Axis) {
   const { against, behind } = useBehind(whose.other?.sweep ?? null, tasks, variant, axis);
   const behindName = whose.other ? nameOf(whose.other) : "";
   const explained = useExplained();
+  // models are asked even while another sweep is looked at
+  const asked = useMemo(() => own && inVariant(own, variant), [own, variant]);
   return {
     ...{ version, cells, building, recipe, data, machine, ...whose, training, variant, show },
-    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind, behindName, explained },
+    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind, behindName, explained, asked },
     ...{ problems: store.problems.value },
     ...{ varied: whole?.summary.recipe ?? recipe, off: isBusy(store.phase.value) },
   };
@@ -102,6 +105,7 @@ export function App({ store, actions, appVersion }: Props) {
   return (
     <>
       <Header recipe={varied} actions={actions}>
+        <HowEntry view={{ own: view.asked, shown: sweep, data, follow: store.version, actions }} />
         <TourEntry view={{ widths, rows, sweep, recorded: shown !== null, seeds: seeds.length }} />
       </Header>
       <main>

@@ -51,6 +51,18 @@ export function nats(n: number): string {
   return n < 0.1 ? n.toFixed(4) : n.toFixed(3);
 }
 
+/** A number of either sign, two decimals: `−0.12`, `14.3`. */
+export function signed(n: number): string {
+  if (!Number.isFinite(n)) return "–";
+  const size = Math.abs(n);
+  const digits = size < 9.995 ? size.toFixed(2) : size.toFixed(size < 99.95 ? 1 : 0);
+  return n < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+}
+
+/** A share of 1 to a tenth of a per cent: `62.3 %`. */
+export const percentOf = (share: number): string =>
+  Number.isFinite(share) ? strings().numbers.percent((share * 100).toFixed(1)) : "–";
+
 /** A score from 0 to 1 in per cent: `58`. 100 is kept for the perfect score. */
 export function percent(score: number): string {
   if (!Number.isFinite(score)) return "–";

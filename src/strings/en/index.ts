@@ -3,6 +3,7 @@ import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
+import { how } from "./how.ts";
 import { loss } from "./loss.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
@@ -25,6 +26,7 @@ export const en = {
   drawer,
   frame,
   glossary,
+  how,
   loss,
   messages,
   named,

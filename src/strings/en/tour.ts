@@ -60,5 +60,5 @@ export const tour = {
 
   trainTitle: "Your turn",
   train:
-    "Press Train: the ladder learns here, in this tab, and every number you have seen becomes your own. Then change the widths or pick other abilities.",
+    "Press Train: the ladder learns here, in this tab, and every number you have seen becomes your own. Then change the widths, pick other abilities, and look inside a model under “How it works”.",
 };

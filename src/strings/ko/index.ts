@@ -4,6 +4,7 @@ import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
+import { how } from "./how.ts";
 import { loss } from "./loss.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
@@ -34,6 +35,7 @@ export const ko: Strings = {
   drawer,
   frame,
   glossary,
+  how,
   loss,
   messages,
   named,

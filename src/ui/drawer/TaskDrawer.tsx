@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { strings } from "../../strings/strings.ts";
 import type { DataSummary, SweepSummary } from "../types.ts";
 import { type AbilityRow, rowWords } from "../view/abilities.ts";
 import { aboutTask, type Fact, type TaskAbout } from "../view/about.ts";
+import { useDialog } from "./useDialog.ts";
 import type { Explained } from "./useExplained.ts";
 
 interface Props {
@@ -52,25 +53,6 @@ export function TaskDrawer({ explained, data, summary, rows }: Props) {
       )}
     </dialog>
   );
-}
-
-/** Shows the dialog while there is a task, and takes Escape wherever the focus is. */
-function useDialog(task: string | null) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = ref.current;
-    if (!dialog || task === null) return dialog?.close();
-    // Shown anew for another task, so that the focus goes back to the button that asked last.
-    if (dialog.open) dialog.close();
-    dialog.show();
-    dialog.scrollTop = 0;
-    const listen = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) dialog.close();
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, [task]);
-  return ref;
 }
 
 function Examples({ about }: { readonly about: TaskAbout }) {

@@ -19,6 +19,12 @@ export function useShown(store: Store) {
   return { own, whole, phase, shown, other };
 }
 
+/** A sweep in a variant, or where it has no such one in its first. */
+export function inVariant(whole: Sweep, variant: string | undefined): Sweep {
+  const { recipe } = whole.summary;
+  return variantSweep(whole, variantNames(recipe).includes(variant) ? variant : firstVariant(recipe));
+}
+
 /**
  * What is drawn behind: of the sweep that another is set against the same variant, or the first where it has no
  * such one; and its rows, in the order of the other's tasks.
@@ -29,11 +35,7 @@ export function useBehind(
   variant: string | undefined,
   axis: Axis,
 ) {
-  const against = useMemo(() => {
-    if (!whole) return null;
-    const { recipe } = whole.summary;
-    return variantSweep(whole, variantNames(recipe).includes(variant) ? variant : firstVariant(recipe));
-  }, [whole, variant]);
+  const against = useMemo(() => whole && inVariant(whole, variant), [whole, variant]);
   const behind = useMemo<readonly AbilityRow[]>(
     () => (against ? abilityRows(tasks, against.summary.recipe.widths, against, axis) : []),
     [tasks, against, axis],

@@ -16,6 +16,9 @@ export function symbolsText(symbols: readonly string[]): string {
 export const answerText = (symbols: readonly string[]): string =>
   symbols.length === 1 && symbols[0] === " " ? "␣" : symbolsText(symbols);
 
+/** One symbol by itself; a space is made visible. */
+export const shownSymbol = (symbol: string): string => answerText([symbol]);
+
 const visible = (symbol: string) =>
   symbol
     .replace(/^<end>$/, END)

@@ -1,0 +1,77 @@
+import type { Inspection } from "../../protocol.ts";
+import { strings } from "../../strings/strings.ts";
+import { percentOf, signed } from "../format.ts";
+import { Prose } from "../glossary/Term.tsx";
+import { shownSymbol } from "../view/example.ts";
+import { oddsAt } from "../view/inside.ts";
+import { Part } from "./Part.tsx";
+
+/** How many tokens are shown one by one. */
+const SHOWN = 6;
+
+interface Props {
+  readonly inspection: Inspection;
+  readonly position: number;
+}
+
+/** What may come next: the likeliest tokens with logit and probability; all together they are certain. */
+export function OddsPart({ inspection, position }: Props) {
+  const words = strings().how;
+  const { shown, others, rest } = oddsAt(inspection, position, SHOWN);
+  const sum = shown.reduce((total, { probability }) => total + probability, rest);
+  const here = words.at(shownSymbol(inspection.tokens[position]?.symbol ?? ""), position);
+  return (
+    <Part name="odds" title={words.logitsTitle}>
+      <p>
+        <Prose text={words.logits(inspection.vocabulary.length)} terms={["logits"]} />
+      </p>
+      <table class="how-table odds">
+        <caption>{words.next(here)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.token}</th>
+            <th scope="col">{words.logit}</th>
+            <th scope="col" class="wide">
+              {words.probability}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ symbol, logit, probability }) => (
+            <tr key={symbol}>
+              <th scope="row">
+                <code>{shownSymbol(symbol)}</code>
+              </th>
+              <td>{signed(logit)}</td>
+              <Chance probability={probability} />
+            </tr>
+          ))}
+          {others > 0 && (
+            <tr>
+              <th scope="row">{words.rest(others)}</th>
+              <td />
+              <Chance probability={rest} />
+            </tr>
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{words.sum}</th>
+            <td />
+            <td data-sum={sum}>{percentOf(sum)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </Part>
+  );
+}
+
+function Chance({ probability }: { readonly probability: number }) {
+  return (
+    <td data-probability={probability}>
+      <span class="chance-bar" style={{ "--share": String(probability) }}>
+        {percentOf(probability)}
+      </span>
+    </td>
+  );
+}

@@ -1,0 +1,131 @@
+import { useState } from "preact/hooks";
+import { strings } from "../../strings/strings.ts";
+import { shownSymbol } from "../view/example.ts";
+
+/** A place of the triangle: the position that looks, and where it looks. */
+export type Place = readonly [from: number, to: number];
+
+interface Props {
+  readonly label: string;
+  readonly symbols: readonly string[];
+  /** (T,T) */
+  readonly pattern: Float32Array;
+  readonly place: Place;
+  /** What is at the place, for whoever cannot see it. */
+  readonly words: string;
+  choose(place: Place): void;
+}
+
+/** From so many positions on there is no room for the tokens along the axes. */
+const MOST_LABELS = 40;
+
+/**
+ * An attention pattern as a triangle: a row for each position that looks, a column for each that is looked at. The
+ * pointer reads a place; so do the arrow keys, by a slider over the places that is not seen.
+ */
+export function PatternMap({ label, symbols, pattern, place, words, choose }: Props) {
+  const [pointed, point] = useState(false);
+  const T = symbols.length;
+  const labelled = T <= MOST_LABELS;
+  const room = labelled ? 1.6 : 0;
+  const [from, to] = place;
+  return (
+    <div class="pattern">
+      <svg
+        viewBox={`${-room} ${-room} ${T + room} ${T + room}`}
+        class={pointed ? "pointed" : undefined}
+        aria-hidden="true"
+        onPointerMove={(event) => {
+          const at = placeAt(event.currentTarget, event, room, T);
+          point(at !== null);
+          if (at) choose(at);
+        }}
+        onPointerLeave={() => point(false)}
+      >
+        <Cells pattern={pattern} T={T} />
+        <rect class="chosen" x={to} y={from} width={1} height={1} />
+        {labelled && <Labels symbols={symbols} place={place} />}
+      </svg>
+      <input
+        type="range"
+        aria-label={strings().how.readCell}
+        aria-roledescription={label}
+        aria-valuetext={words}
+        min={0}
+        max={indexOf([T - 1, T - 1])}
+        value={indexOf(place)}
+        onKeyDown={(event) => {
+          const next = neighbour(place, event.key, T);
+          if (!next) return;
+          event.preventDefault();
+          choose(next);
+        }}
+        onInput={(event) => choose(placeOf(event.currentTarget.valueAsNumber))}
+      />
+    </div>
+  );
+}
+
+function Cells({ pattern, T }: { readonly pattern: Float32Array; readonly T: number }) {
+  return (
+    <>
+      {Array.from({ length: T }, (_, from) =>
+        Array.from({ length: from + 1 }, (_, to) => (
+          <g key={`${from} ${to}`}>
+            <rect class="ground" x={to} y={from} width={0.94} height={0.94} />
+            <rect
+              class="share"
+              x={to}
+              y={from}
+              width={0.94}
+              height={0.94}
+              fill-opacity={(pattern[from * T + to] ?? 0).toFixed(2)}
+            />
+          </g>
+        )),
+      )}
+    </>
+  );
+}
+
+function Labels({ symbols, place }: { readonly symbols: readonly string[]; readonly place: Place }) {
+  return (
+    <>
+      {symbols.map((symbol, i) => (
+        <g key={i}>
+          <text class={i === place[1] ? "on" : undefined} x={i + 0.47} y={-0.45} text-anchor="middle">
+            {shownSymbol(symbol)}
+          </text>
+          <text class={i === place[0] ? "on" : undefined} x={-0.4} y={i + 0.72} text-anchor="end">
+            {shownSymbol(symbol)}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+}
+
+/** The place under the pointer; null outside the triangle. */
+function placeAt(svg: SVGElement, event: PointerEvent, room: number, T: number): Place | null {
+  const { left, top, width } = svg.getBoundingClientRect();
+  const unit = width / (T + room);
+  const to = Math.floor((event.clientX - left) / unit - room);
+  const from = Math.floor((event.clientY - top) / unit - room);
+  return to >= 0 && from < T && to <= from ? [from, to] : null;
+}
+
+/** Places row by row, as the slider counts them. */
+const indexOf = ([from, to]: Place): number => (from * (from + 1)) / 2 + to;
+
+function placeOf(index: number): Place {
+  const from = Math.floor((Math.sqrt(8 * index + 1) - 1) / 2);
+  return [from, index - indexOf([from, 0])];
+}
+
+/** Where an arrow key leads; null for other keys, and at the triangle's edge where it stays. */
+function neighbour([from, to]: Place, key: string, T: number): Place | null {
+  const move = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[key];
+  if (!move) return null;
+  const row = Math.max(0, Math.min(T - 1, from + move[0]!));
+  return [row, Math.max(0, Math.min(row, to + move[1]!))];
+}
