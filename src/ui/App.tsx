@@ -105,8 +105,7 @@ export function App({ store, actions, appVersion }: Props) {
   return (
     <>
       <Header recipe={varied} actions={actions}>
-        <HowEntry view={{ own: view.asked, shown: sweep, data, follow: store.version, actions }} />
-        <TourEntry view={{ widths, rows, sweep, recorded: shown !== null, seeds: seeds.length }} />
+        <Help {...{ store, actions, view }} />
       </Header>
       <main>
         <Desk {...{ store, actions, view }} />
@@ -143,12 +142,23 @@ export function App({ store, actions, appVersion }: Props) {
   );
 }
 
-interface DeskProps extends Pick<Props, "store" | "actions"> {
+interface PartProps extends Pick<Props, "store" | "actions"> {
   readonly view: ReturnType<typeof useView>;
 }
 
+/** What explains the page. */
+function Help({ store, actions, view }: PartProps) {
+  const { asked, sweep, data, widths, rows, shown, seeds } = view;
+  return (
+    <>
+      <HowEntry view={{ own: asked, shown: sweep, data, follow: store.version, actions }} />
+      <TourEntry view={{ widths, rows, sweep, recorded: shown !== null, seeds: seeds.length }} />
+    </>
+  );
+}
+
 /** What to press, where the visitor's own training stands, what recorded sweeps there are, which variant is shown. */
-function Desk({ store, actions, view }: DeskProps) {
+function Desk({ store, actions, view }: PartProps) {
   const { recipe, own, whole, shown, building, machine, problems, varied, variant, show, off } = view;
   const { data, tasks } = view;
   const phase = store.phase.value;

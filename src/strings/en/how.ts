@@ -6,7 +6,7 @@ export const how = {
   lead: "A Transformer reads tokens and says how likely each token is to come next. Here is every step of that, with the numbers of one of your models.",
   noModel:
     "The numbers come with a model that is trained in this tab: of a recorded sweep only the log is there. Press Train and look again.",
-  gone: "The weights are no longer held. Press Train and look again.",
+  gone: "The weights of this run are not here: they come when training starts, and go when the next one does.",
   waiting: "One moment: the model is asked between two slices of training.",
 
   model: "Width",

@@ -16,8 +16,25 @@ interface Props {
   chooseLayer(layer: number): void;
 }
 
-const options = (n: number) =>
-  Array.from({ length: n }, (_, i) => ({ value: String(i), title: String(i + 1) }));
+interface NumberedProps {
+  readonly label: string;
+  readonly n: number;
+  readonly value: number;
+  choose(value: number): void;
+}
+
+/** One of `n`, counted from 1. */
+function Numbered({ label, n, value, choose }: NumberedProps) {
+  const options = Array.from({ length: n }, (_, i) => ({ value: String(i), title: String(i + 1) }));
+  return (
+    <Choice
+      {...{ label, options }}
+      shown
+      value={String(value)}
+      onChoose={(chosen) => choose(Number(chosen))}
+    />
+  );
+}
 
 /** Where each position looks, in any layer and head. */
 export function AttentionPart({ inspection, position, layer, chooseLayer }: Props) {
@@ -36,20 +53,8 @@ export function AttentionPart({ inspection, position, layer, chooseLayer }: Prop
         <Prose text={words.attention} terms={["attention"]} />
       </p>
       <div class="how-choices">
-        <Choice
-          label={words.layer}
-          shown
-          options={options(inspection.layers)}
-          value={String(layer)}
-          onChoose={(value) => chooseLayer(Number(value))}
-        />
-        <Choice
-          label={words.head}
-          shown
-          options={options(inspection.heads)}
-          value={String(head)}
-          onChoose={(value) => setHead(Number(value))}
-        />
+        <Numbered label={words.layer} n={inspection.layers} value={layer} choose={chooseLayer} />
+        <Numbered label={words.head} n={inspection.heads} value={head} choose={setHead} />
       </div>
       <figure class="looks">
         <PatternMap

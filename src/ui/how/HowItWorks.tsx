@@ -1,4 +1,5 @@
 import "../css/how.css";
+import "../css/how-figures.css";
 import { useEffect, useState } from "preact/hooks";
 import type { Inspected, Inspection, QuestionProblem } from "../../protocol.ts";
 import { strings } from "../../strings/strings.ts";
@@ -71,22 +72,7 @@ function Article({ view: { own, shown, data, follow, actions } }: { readonly vie
       ) : (
         <>
           <Picker model={model} />
-          <div class="how-follow">
-            <p role="status">
-              {told?.ok ? words.asOf(count(told.inspection.step)) : told ? "" : words.waiting}
-            </p>
-            <label class="toggle">
-              <input
-                type="checkbox"
-                checked={follows}
-                onChange={(event) => setFollows(event.currentTarget.checked)}
-              />
-              {words.follow}
-            </label>
-            <button type="button" class="quiet-button" disabled={follows} onClick={() => press(presses + 1)}>
-              {words.now}
-            </button>
-          </div>
+          <Following {...{ told, follows, setFollows }} press={() => press(presses + 1)} />
           <Inside told={told} expected={expected} />
         </>
       )}
@@ -95,6 +81,34 @@ function Article({ view: { own, shown, data, follow, actions } }: { readonly vie
       )}
       <NotesPart seeds={(shown ?? own)?.summary.recipe.seeds.length ?? 1} />
     </>
+  );
+}
+
+interface FollowingProps {
+  readonly told: Inspected | null;
+  readonly follows: boolean;
+  setFollows(on: boolean): void;
+  press(): void;
+}
+
+/** Of when the numbers are, and whether they go with the training or wait to be asked for. */
+function Following({ told, follows, setFollows, press }: FollowingProps) {
+  const words = strings().how;
+  return (
+    <div class="how-follow">
+      <p>{told?.ok ? words.asOf(count(told.inspection.step)) : told ? "" : words.waiting}</p>
+      <label class="toggle">
+        <input
+          type="checkbox"
+          checked={follows}
+          onChange={(event) => setFollows(event.currentTarget.checked)}
+        />
+        {words.follow}
+      </label>
+      <button type="button" class="quiet-button" disabled={follows} onClick={press}>
+        {words.now}
+      </button>
+    </div>
   );
 }
 
@@ -129,7 +143,7 @@ function Inside({ told, expected }: InsideProps) {
   if (!told) return null;
   if (!told.ok)
     return (
-      <p class="how-missing" role="alert">
+      <p class="how-missing" role="status">
         {problemWords(told.problem)}
       </p>
     );

@@ -17,8 +17,6 @@ interface Props {
 /** What may come next: the likeliest tokens with logit and probability; all together they are certain. */
 export function OddsPart({ inspection, position }: Props) {
   const words = strings().how;
-  const { shown, others, rest } = oddsAt(inspection, position, SHOWN);
-  const sum = shown.reduce((total, { probability }) => total + probability, rest);
   const here = words.at(shownSymbol(inspection.tokens[position]?.symbol ?? ""), position);
   return (
     <Part name="odds" title={words.logitsTitle}>
@@ -27,42 +25,52 @@ export function OddsPart({ inspection, position }: Props) {
       </p>
       <table class="how-table odds">
         <caption>{words.next(here)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.token}</th>
-            <th scope="col">{words.logit}</th>
-            <th scope="col" class="wide">
-              {words.probability}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ symbol, logit, probability }) => (
-            <tr key={symbol}>
-              <th scope="row">
-                <code>{shownSymbol(symbol)}</code>
-              </th>
-              <td>{signed(logit)}</td>
-              <Chance probability={probability} />
-            </tr>
-          ))}
-          {others > 0 && (
-            <tr>
-              <th scope="row">{words.rest(others)}</th>
-              <td />
-              <Chance probability={rest} />
-            </tr>
-          )}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.sum}</th>
-            <td />
-            <td data-sum={sum}>{percentOf(sum)}</td>
-          </tr>
-        </tfoot>
+        <OddsRows {...oddsAt(inspection, position, SHOWN)} />
       </table>
     </Part>
+  );
+}
+
+function OddsRows({ shown, others, rest }: ReturnType<typeof oddsAt>) {
+  const words = strings().how;
+  const sum = shown.reduce((total, { probability }) => total + probability, rest);
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col">{words.token}</th>
+          <th scope="col">{words.logit}</th>
+          <th scope="col" class="wide">
+            {words.probability}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map(({ symbol, logit, probability }) => (
+          <tr key={symbol}>
+            <th scope="row">
+              <code>{shownSymbol(symbol)}</code>
+            </th>
+            <td>{signed(logit)}</td>
+            <Chance probability={probability} />
+          </tr>
+        ))}
+        {others > 0 && (
+          <tr>
+            <th scope="row">{words.rest(others)}</th>
+            <td />
+            <Chance probability={rest} />
+          </tr>
+        )}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{words.sum}</th>
+          <td />
+          <td data-sum={sum}>{percentOf(sum)}</td>
+        </tr>
+      </tfoot>
+    </>
   );
 }
 

@@ -46,23 +46,34 @@ export function PatternMap({ label, symbols, pattern, place, words, choose }: Pr
         <rect class="chosen" x={to} y={from} width={1} height={1} />
         {labelled && <Labels symbols={symbols} place={place} />}
       </svg>
-      <input
-        type="range"
-        aria-label={strings().how.readCell}
-        aria-roledescription={label}
-        aria-valuetext={words}
-        min={0}
-        max={indexOf([T - 1, T - 1])}
-        value={indexOf(place)}
-        onKeyDown={(event) => {
-          const next = neighbour(place, event.key, T);
-          if (!next) return;
-          event.preventDefault();
-          choose(next);
-        }}
-        onInput={(event) => choose(placeOf(event.currentTarget.valueAsNumber))}
-      />
+      <PlaceSlider {...{ label, T, place, words, choose }} />
     </div>
+  );
+}
+
+interface SliderProps extends Pick<Props, "label" | "place" | "words" | "choose"> {
+  readonly T: number;
+}
+
+/** Reads places off by keyboard; unseen, since the map shows which one it is. */
+function PlaceSlider({ label, T, place, words, choose }: SliderProps) {
+  return (
+    <input
+      type="range"
+      aria-label={strings().how.readCell}
+      aria-roledescription={label}
+      aria-valuetext={words}
+      min={0}
+      max={indexOf([T - 1, T - 1])}
+      value={indexOf(place)}
+      onKeyDown={(event) => {
+        const next = neighbour(place, event.key, T);
+        if (!next) return;
+        event.preventDefault();
+        choose(next);
+      }}
+      onInput={(event) => choose(placeOf(event.currentTarget.valueAsNumber))}
+    />
   );
 }
 

@@ -87,22 +87,26 @@ function PromptForm({ model: { prompt, examples, setPrompt } }: { readonly model
       <button type="submit" class="quiet-button">
         {words.ask}
       </button>
-      {examples.length > 0 && (
-        <p>
-          <span>{words.examples}</span>
-          {examples.map((example) => (
-            <button
-              key={example.prompt}
-              type="button"
-              class="quiet-button"
-              aria-pressed={example.prompt === prompt}
-              onClick={() => setPrompt(example.prompt)}
-            >
-              <code>{example.prompt}</code>
-            </button>
-          ))}
-        </p>
-      )}
+      {examples.length > 0 && <Examples {...{ prompt, examples, setPrompt }} />}
     </form>
+  );
+}
+
+function Examples({ prompt, examples, setPrompt }: Pick<Model, "prompt" | "examples" | "setPrompt">) {
+  return (
+    <p>
+      <span>{strings().how.examples}</span>
+      {examples.map((example) => (
+        <button
+          key={example.prompt}
+          type="button"
+          class="quiet-button"
+          aria-pressed={example.prompt === prompt}
+          onClick={() => setPrompt(example.prompt)}
+        >
+          <code>{example.prompt}</code>
+        </button>
+      ))}
+    </p>
   );
 }
