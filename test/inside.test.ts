@@ -80,5 +80,5 @@ test("numbers of either sign, and shares, have the same width", () => {
   expect([0, 0.004, -0.004, -1.5, 9.996, -123.4, Number.NaN].map(signed)).toEqual([
     ...["0.00", "0.00", "0.00", "−1.50", "10.0", "−123", "–"],
   ]);
-  expect([0, 0.1234, 1].map(percentOf)).toEqual(["0.0 %", "12.3 %", "100.0 %"]);
+  expect([0, 0.1234, 1].map(percentOf)).toEqual(["0.0\u00a0%", "12.3\u00a0%", "100.0\u00a0%"]);
 });

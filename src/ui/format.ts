@@ -61,7 +61,11 @@ export function signed(n: number): string {
 
 /** A share of 1 to a tenth of a per cent: `62.3 %`. */
 export const percentOf = (share: number): string =>
-  Number.isFinite(share) ? strings().numbers.percent((share * 100).toFixed(1)) : "–";
+  Number.isFinite(share)
+    ? strings()
+        .numbers.percent((share * 100).toFixed(1))
+        .replace(" ", "\u00a0")
+    : "–";
 
 /** A score from 0 to 1 in per cent: `58`. 100 is kept for the perfect score. */
 export function percent(score: number): string {

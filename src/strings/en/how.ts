@@ -103,12 +103,12 @@ export const how = {
   perToken: "FLOPs a token",
   share: "Share",
   growth:
-    "Training goes through each product three times, once forward and twice backward. Twice the width is four times the work inside a layer, 12·L·C², but only twice in the logits and in what looks around, which grow with vocabulary and context instead:",
+    "Training goes through each product three times, once forward and twice backward. Twice the width is four times the work inside the layers, 12·L·C² multiplications a token, but only twice in the logits and in what looks around; these grow with vocabulary and context instead:",
   parameters: "Parameters",
   trainingFlops: "Training FLOPs a token",
   times_: (factor: string) => `× ${factor}`,
   scalingEnd:
-    "A wider model is larger matrices, nothing else: same data, same objective, same steps. Whether an ability comes with them is what the staircase is for.",
+    "A wider model is larger matrices, with the same data, the same objective and the same steps. Whether an ability comes with them is what the staircase is for.",
 
   notesTitle: "Honest notes",
   notes: (seeds: number): readonly string[] => [
