@@ -7,7 +7,7 @@ interface At {
 /** The guided tour: a button in the header, and a card beside each part of the page. */
 export const tour = {
   start: "Tour",
-  hint: "New here? A one-minute tour explains the page.",
+  hint: "New here? One minute:",
   dismissHint: "Hide this line",
   label: "Tour of this page",
   next: "Next",

@@ -27,7 +27,6 @@ export function HowEntry({ view }: { readonly view: HowView }) {
     <>
       <button
         type="button"
-        class="quiet-button"
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => {

@@ -22,17 +22,15 @@ export function TourEntry({ view }: { readonly view: TourView }) {
   };
   return (
     <>
-      {hinted && (
-        <span class="tour-hint">
-          {words.hint}
-          <button type="button" aria-label={words.dismissHint} onClick={dismiss}>
-            ×
-          </button>
-        </span>
-      )}
-      <button ref={button} type="button" class="quiet-button" onClick={start}>
+      {hinted && <span class="tour-hint">{words.hint}</span>}
+      <button ref={button} type="button" onClick={start}>
         {words.start}
       </button>
+      {hinted && (
+        <button type="button" class="tour-dismiss" aria-label={words.dismissHint} onClick={dismiss}>
+          ×
+        </button>
+      )}
       {open && Tour && <Tour view={view} end={end} />}
     </>
   );
