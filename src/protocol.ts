@@ -194,6 +194,8 @@ export type Asked =
       readonly ok: true;
       /** Every token that was read, task token and separator included; of a text perhaps only its end. */
       readonly prompt: readonly string[];
+      /** Characters at the beginning of a text that were not: a model sees no more than its context at once. */
+      readonly leftOut: number;
       /** The right answer; null where the task cannot tell, or the prompt has not its form. */
       readonly expected: readonly string[] | null;
       /** False where the task's prompts have another form: nothing of the kind was ever seen in training. */

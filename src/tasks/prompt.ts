@@ -19,6 +19,8 @@ export interface Prompt {
   readonly answers: number;
   /** Id of the token that ends an answer before; -1 where there is none. */
   readonly end: number;
+  /** Symbols of a text's beginning that are not read. */
+  readonly leftOut: number;
   /** The right answer as symbols, as far as it is asked for; null where nobody can tell. */
   readonly expected: readonly string[] | null;
   /** False where the prompt has not the form of the task's own. */
@@ -58,7 +60,7 @@ export function readPrompt(place: PromptPlace, text: string): ReadPrompt {
     return { ok: false, problem: { kind: "length", got: asked.length, most: task.answerLength } };
   }
   const read = isRunning(task) ? ids.slice(-textRoom(layout, context)) : ids;
-  return { ok: true, prompt: promptOf(place, read, asked) };
+  return { ok: true, prompt: { ...promptOf(place, read, asked), leftOut: ids.length - read.length } };
 }
 
 /** The longest prompt that is taken: the task's own, or where answers simply go on, what leaves room for one token. */
@@ -124,7 +126,7 @@ function promptOf(
   { task, layout, context }: PromptPlace,
   ids: readonly number[],
   asked: readonly number[],
-): Prompt {
+): Omit<Prompt, "leftOut"> {
   const tokens = (symbols: readonly number[]) => Int32Array.from(symbols, (id) => layout.ids[id] as number);
   const start = answerStartOf(layout, ids.length);
   const questions = tokens(asked);

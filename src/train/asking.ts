@@ -32,6 +32,7 @@ export async function askRuns(holding: Holding | null, question: Question): Prom
   return {
     ok: true,
     prompt: shown(mixture, read.prompt),
+    leftOut: read.prompt.leftOut,
     expected: read.prompt.expected,
     isForm: read.prompt.isForm,
     answers: await inSlices(answersOf(snapshots, read.prompt, mixture.vocabulary)),

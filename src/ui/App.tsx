@@ -2,6 +2,7 @@ import "./css/base.css";
 import "./css/layout.css";
 import "./css/stairs.css";
 import "./css/answers.css";
+import "./css/ask.css";
 import "./css/charts.css";
 import "./css/loss.css";
 import "./css/recipe.css";
@@ -109,7 +110,7 @@ export function App({ store, actions, appVersion }: Props) {
       </Header>
       <main>
         <Desk {...{ store, actions, view }} />
-        <Stairs {...view} {...{ axis, setAxis, note, provenance }} recorded={shown !== null} />
+        <Stairs {...view} {...{ actions, axis, setAxis, note, provenance }} recorded={shown !== null} />
         <div class="charts">
           <div class="charts-seen">
             <RateMap {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />

@@ -1,3 +1,4 @@
+import { ask } from "./ask.ts";
 import { charts } from "./charts.ts";
 import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
@@ -21,6 +22,7 @@ import { tour } from "./tour.ts";
 
 /** Every word of the page in English, by part of the page; the other languages have the same shape. */
 export const en = {
+  ask,
   charts,
   desk,
   drawer,

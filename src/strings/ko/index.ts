@@ -1,4 +1,5 @@
 import type { Strings } from "../en/index.ts";
+import { ask } from "./ask.ts";
 import { charts } from "./charts.ts";
 import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
@@ -30,6 +31,7 @@ import { tour } from "./tour.ts";
  * interval 구간, share 비율, own file 내 파일. 합니다체 in sentences, nouns on labels and buttons.
  */
 export const ko: Strings = {
+  ask,
   charts,
   desk,
   drawer,

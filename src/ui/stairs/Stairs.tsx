@@ -2,6 +2,8 @@ import { useMemo } from "preact/hooks";
 import { AXES, type Axis } from "../../metrics/axis.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import type { Actions } from "../actions.ts";
+import { AskBox } from "../ask/AskBox.tsx";
 import type { Explained } from "../drawer/useExplained.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { ChartFoot } from "../save/ChartFoot.tsx";
@@ -18,6 +20,7 @@ import { Answers } from "./Answers.tsx";
 import { SpeedRow } from "./SpeedRow.tsx";
 
 interface Props {
+  readonly actions: Pick<Actions, "ask">;
   readonly widths: readonly number[];
   readonly tasks: readonly TaskSummary[];
   readonly rows: readonly AbilityRow[];
@@ -38,7 +41,7 @@ interface Props {
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
 export function Stairs(props: Props) {
-  const { widths, tasks, rows, phase, sweep, recorded, progress, data, version, explained } = props;
+  const { widths, tasks, rows, phase, sweep, recorded, progress, data, version, explained, actions } = props;
   const cells = abilityVersion(sweep);
   const over = isSettled(phase);
   const words = strings().stairs;
@@ -67,6 +70,7 @@ export function Stairs(props: Props) {
           figure={() => gridFigure(props)}
         />
         <Answers {...{ tasks, widths, sweep, recorded, version }} />
+        <AskBox {...{ actions, tasks, widths, sweep, recorded, phase, data }} />
         <SpeedRow widths={widths} progress={progress} />
       </div>
     </section>
