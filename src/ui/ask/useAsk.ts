@@ -6,11 +6,12 @@ import type { Actions } from "../actions.ts";
 /** Milliseconds after the last key until a prompt is asked. */
 const TYPING = 200;
 
-/** Milliseconds between an answer and the next question, at least. */
+/** Milliseconds between an answer and the next question, at least and at most. */
 const PERIOD = 1000;
+const LONGEST_PERIOD = 5000;
 
-/** Of the time that passes, at most this share goes into answers. */
-const SHARE = 1 / 20;
+/** A question that takes its time is followed by so many times that: training comes first. */
+const REST = 4;
 
 export interface Asking {
   /** What came last; null before, and where nothing is asked. */
@@ -53,7 +54,7 @@ function askAgain(ask: () => Promise<Asked>, again: boolean, tell: (asking: Aski
     if (isOver) return;
     if (asking) tell(asking);
     const took = performance.now() - start;
-    if (again) timer = setTimeout(once, Math.max(PERIOD, took / SHARE));
+    if (again) timer = setTimeout(once, Math.max(PERIOD, Math.min(LONGEST_PERIOD, took * REST)));
   };
   timer = setTimeout(once, TYPING);
   return () => {
