@@ -54,7 +54,7 @@ export async function visit(
       strangers.push(request.url());
   });
   await page.goto(address + hash);
-  await button(page, "Train").waitFor();
+  await page.locator(".controls button.primary").waitFor();
   return { page, complaints, strangers };
 }
 

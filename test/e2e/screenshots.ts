@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: pictures of a real run of the default recipe, wide and narrow, light and dark,
- * before, during and after it. A few minutes; the pictures are kept, and looked at.
+ * before, during and after it, at its end in Korean, too. A few minutes; the pictures are kept, and looked at.
  */
 import { mkdirSync } from "node:fs";
 import { chromium, type Page } from "playwright-core";
@@ -42,5 +42,12 @@ await shoot(page, "during");
 await press("Resume").click();
 await press("Start over").click({ trial: true, timeout: 1_200_000 });
 await shoot(page, "after");
+await page.emulateMedia({ colorScheme: "light" });
+await press("한국어").click();
+for (const width of [1440, 390]) {
+  await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: `${FOLDER}/after-${width}-light-ko.png`, fullPage: true });
+}
 await browser.close();
 await server.close();

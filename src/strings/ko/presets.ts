@@ -88,7 +88,7 @@ export const presets: Readonly<Record<string, PresetWords>> = {
   counting: {
     title: "세기",
     about:
-      "기호 열 개가 각각 몇 번 나왔는지 답합니다. 1층은 폭 2에서 거의 답하지 못하고, 폭 6과 8에서 열에 여섯, 16부터 열에 아홉을 맞힙니다.",
+      "기호 열 개가 각각 몇 번 나왔는지 답합니다. 1층은 폭 2에서 거의 답하지 못하고, 폭 6과 8에서 10번에 6번, 16부터 10번에 9번 맞힙니다.",
     checked:
       "Behrens 외 (2025): LayerNorm이 없는 1층에서 다른 방식으로 물어 폭 4에서 61%, 8에서 91%, 32에서 99% (은닉 유닛 32개).",
     reason:

@@ -5,7 +5,7 @@ import { strings } from "../../strings/strings.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { OriginMark } from "../recorded/OriginMark.tsx";
-import { lastLosses, lossWords } from "../view/loss.ts";
+import { lastLosses, lossWords, textWords } from "../view/loss.ts";
 import { LossOptions } from "./LossOptions.tsx";
 import { LastValues, ReadOut, ReadSlider } from "./LossReadOut.tsx";
 import { type LossChoices, useLossLook } from "./useLossLook.ts";
@@ -87,9 +87,10 @@ function keyWords(sweep: Sweep | null, behindName: string, isMean: boolean): str
 
 /** Losses of running text in bits per character, where there is any. */
 function Texts({ sweep, version }: Pick<Props, "sweep" | "version">) {
+  const all = strings();
   const texts = useMemo(
-    () => (sweep ? textLosses(sweep).map(strings().charts.loss.text) : []),
-    [sweep, version],
+    () => (sweep ? textLosses(sweep).map(textWords) : []),
+    [sweep, version, all],
   );
   return texts.map(
     (text, i) =>

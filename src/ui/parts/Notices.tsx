@@ -11,7 +11,7 @@ interface Props {
 
 /** Messages over the page's lower edge, so that nothing moves when one comes. */
 export function Notices({ notices, dismiss, children }: Props) {
-  const words = strings().notices;
+  const { notices: words, messages } = strings();
   return (
     <div class="notices">
       {children}
@@ -23,7 +23,7 @@ export function Notices({ notices, dismiss, children }: Props) {
         >
           <p>
             {notice.kind === "error" && <strong>{words.error} </strong>}
-            {noticeText(notice)}
+            {messages.say(noticeText(notice))}
           </p>
           <button type="button" onClick={() => dismiss(notice)}>
             {words.dismiss}

@@ -1,5 +1,6 @@
 import { smooth, weightFor } from "../../analysis/smoothing.ts";
 import { spread } from "../../analysis/statistics.ts";
+import type { TextLoss } from "../../analysis/words.ts";
 import type { Axis } from "../../metrics/axis.ts";
 import type { Run } from "../../metrics/run.ts";
 import type { Sweep } from "../../store/store.ts";
@@ -49,6 +50,10 @@ export function lastLosses(sweep: Sweep): WidthLoss[] {
     };
   });
 }
+
+/** A text's loss at each width, beside counting, by the name that the page's language has for the text. */
+export const textWords = (text: TextLoss & { readonly name: string }): string =>
+  strings().charts.loss.text({ ...text, title: strings().named.tasks[text.name]?.title ?? text.title });
 
 /** The sentence above the loss chart; only what the numbers say. */
 export function lossWords(losses: readonly WidthLoss[]): string {

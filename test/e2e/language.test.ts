@@ -1,0 +1,64 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { button, ENDLESS, launch, leave, stepsShown, violations, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(() => leave(browser));
+afterAll(() => browser.close());
+
+const lang = (page: Page) => page.evaluate(() => document.documentElement.lang);
+
+/** Words in Latin letters that are not names, units or what recipes are written in. */
+const ENGLISH = /\b(the|and|of|with|when|seeds?|steps?|widths?|loss|per cent|training|recorded)\b/i;
+
+/** What a person can see on the page, a line a text. */
+const seen = (page: Page) => page.evaluate(() => document.body.innerText.split("\n"));
+
+suite("languages", () => {
+  test.each(["light", "dark"] as const)(
+    "a Korean browser opens in Korean, and axe finds nothing, %s",
+    async (colorScheme) => {
+      const { page, complaints } = await visit(browser, "", { locale: "ko-KR", colorScheme });
+      await page.getByText("기록된 실험", { exact: false }).first().waitFor();
+      expect(await lang(page)).toBe("ko");
+      expect(await page.title()).toMatch(/[가-힣]/);
+      expect(await violations(page)).toEqual([]);
+      expect((await seen(page)).filter((line) => ENGLISH.test(line) && !line.includes("no GPU"))).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test("the switch changes everything at once, is remembered, and a running sweep goes on", async () => {
+    const { page, complaints } = await visit(browser, ENDLESS, { locale: "en-GB" });
+    expect(await lang(page)).toBe("en");
+    await button(page, "Train").click();
+    await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(0);
+    await button(page, "한국어").click();
+    await button(page, "일시 정지").waitFor();
+    expect(await lang(page)).toBe("ko");
+    expect(await button(page, "한국어").getAttribute("aria-pressed")).toBe("true");
+    expect((await seen(page)).filter((line) => ENGLISH.test(line))).toEqual([]);
+    const [before = 0] = await stepsShown(page);
+    await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(before);
+    await button(page, "중지").click();
+    await button(page, "처음부터").waitFor();
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.reload();
+    await button(page, "학습 시작").waitFor();
+    await button(page, "English").click();
+    await button(page, "Train").waitFor();
+    expect(await lang(page)).toBe("en");
+    expect(complaints).toEqual([]);
+  });
+
+  test("what is wrong with a recipe is said in the page's language, and follows it", async () => {
+    const { page } = await visit(browser, "#heads=3", { locale: "ko-KR" });
+    const problems = page.locator("#problems");
+    await expect.poll(() => problems.innerText()).toContain("나누어지지 않습니다");
+    await button(page, "English").click();
+    await expect.poll(() => problems.innerText()).toContain("does not divide width");
+  });
+});
