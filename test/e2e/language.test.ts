@@ -22,7 +22,7 @@ suite("languages", () => {
     "a Korean browser opens in Korean, and axe finds nothing, %s",
     async (colorScheme) => {
       const { page, complaints } = await visit(browser, "", { locale: "ko-KR", colorScheme });
-      await page.getByText("기록된 실험", { exact: false }).first().waitFor();
+      await page.locator(".recorded-words").waitFor();
       expect(await lang(page)).toBe("ko");
       expect(await page.title()).toMatch(/[가-힣]/);
       expect(await violations(page)).toEqual([]);
