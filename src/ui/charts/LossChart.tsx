@@ -88,10 +88,7 @@ function keyWords(sweep: Sweep | null, behindName: string, isMean: boolean): str
 /** Losses of running text in bits per character, where there is any. */
 function Texts({ sweep, version }: Pick<Props, "sweep" | "version">) {
   const all = strings();
-  const texts = useMemo(
-    () => (sweep ? textLosses(sweep).map(textWords) : []),
-    [sweep, version, all],
-  );
+  const texts = useMemo(() => (sweep ? textLosses(sweep).map(textWords) : []), [sweep, version, all]);
   return texts.map(
     (text, i) =>
       text && (
