@@ -13,6 +13,10 @@ function picks(n: number): Uint32Array {
   return made;
 }
 
+/** Intervals found so far, the newest {@link MOST}: charts ask again for every cell, and few have changed. */
+const found = new Map<string, Interval>();
+const MOST = 4096;
+
 /**
  * The 95 % interval of a mean over seeds by the bootstrap, as wide as few seeds ask for (`expandedTail`): with
  * three, from the least to the greatest. Null below three seeds. Made for charts that ask often: all means over
@@ -23,6 +27,17 @@ export function meanInterval(values: readonly number[]): Interval | null {
   if (n < LEAST_SEEDS) return null;
   const [first] = values;
   if (first !== undefined && values.every((value) => value === first)) return { low: first, high: first };
+  const key = values.join(" ");
+  const known = found.get(key);
+  if (known) return known;
+  if (found.size >= MOST) found.clear();
+  const interval = bootstrapped(values);
+  found.set(key, interval);
+  return interval;
+}
+
+function bootstrapped(values: readonly number[]): Interval {
+  const n = values.length;
   const chosen = picks(n);
   const means = new Array<number>(RESAMPLES);
   for (let resample = 0; resample < RESAMPLES; resample++) {

@@ -44,13 +44,11 @@ export function lineOnto(
   first = 0,
 ): void {
   const last = column.length - 1;
+  const pace = paceOf(column);
   let row = -1;
-  let stride = 1;
   for (let slot = first; slot < out.length; slot++) {
     const x = (grid.x[slot] as number) / unit;
-    const next = nextRow(column, row, x, stride);
-    stride = next - row + 1;
-    row = next;
+    row = nextRow(column, row, x, pace);
     const isBefore = row < 0 && last >= 0 && (grid.edges[slot + 1] as number) >= (column[0] as number) * unit;
     const isAfter = row === last && last >= 0;
     if (isBefore) out[slot] = values[0] as number;
@@ -68,14 +66,15 @@ function between(column: Float64Array, values: Float64Array, row: number, x: num
   return to > from ? a + ((b - a) * (x - from)) / (to - from) : b;
 }
 
-/** The last row at or before `x`, from one that is known to be; near `stride` rows on, it is found at once. */
-function nextRow(column: Float64Array, row: number, x: number, stride: number): number {
-  let low = row + 1;
-  let high = Math.min(column.length, low + 2 * stride);
-  if (high < column.length && (column[high] as number) <= x) {
-    low = high + 1;
-    high = column.length;
-  }
+/**
+ * The last row at or before `x`, from one that is known to be. Rows mostly come at one pace: where they do, the second
+ * look is the last; a search only where they do not.
+ */
+function nextRow(column: Float64Array, row: number, x: number, pace: number): number {
+  const known = Math.max(row, 0);
+  const guess = known + Math.floor((x - (column[known] as number)) / pace);
+  if (guess > row && (column[guess] as number) <= x && !((column[guess + 1] as number) <= x)) return guess;
+  let [low, high] = [row + 1, column.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((column[middle] as number) <= x) low = middle + 1;
@@ -83,6 +82,10 @@ function nextRow(column: Float64Array, row: number, x: number, stride: number): 
   }
   return low - 1;
 }
+
+/** How far a row is from the next, on the mean. */
+const paceOf = (column: Float64Array): number =>
+  ((column[column.length - 1] ?? 0) - (column[0] ?? 0)) / Math.max(1, column.length - 1);
 
 /** The least and greatest of the rows in each slot from `first` on; NaN in slots without rows. No peak is lost. */
 export function extremesOnto(
@@ -94,9 +97,10 @@ export function extremesOnto(
   first = 0,
 ): void {
   const end = low.length;
-  let row = nextRow(column, -1, (grid.edges[first] as number) / unit, 1);
+  const pace = paceOf(column);
+  let row = nextRow(column, -1, (grid.edges[first] as number) / unit, pace);
   for (let slot = first; slot < end; slot++) {
-    const next = nextRow(column, row, (grid.edges[slot + 1] as number) / unit, 1);
+    const next = nextRow(column, row, (grid.edges[slot + 1] as number) / unit, pace);
     const [least, most] = extremes.range(row + 1, next + 1);
     low[slot] = Number.isFinite(least) ? least : Number.NaN;
     high[slot] = Number.isFinite(most) ? most : Number.NaN;

@@ -84,6 +84,12 @@ export async function frames(n: number): Promise<void> {
   for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame);
 }
 
+/** Waits for the chart's first picture. */
+export async function drawn(): Promise<void> {
+  while (!document.querySelector(".loss canvas")) await frames(1);
+  await frames(3);
+}
+
 /** Waits until the chart has drawn what it was told: it redraws ten times a second at most. */
 export async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 250));

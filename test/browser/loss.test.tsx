@@ -6,6 +6,7 @@ import {
   clear,
   different,
   draw,
+  drawn,
   frames,
   pixels,
   settled,
@@ -21,7 +22,7 @@ suite("the loss chart while training", () => {
     const control = begun(TINY);
     tell(control, 0, 450, true);
     draw(control);
-    await frames(3);
+    await drawn();
     if (mode === "single") await chooseSingle();
     let before = pixels();
     for (let from = 450; from < 700; from += 50) {
@@ -44,7 +45,7 @@ suite("the loss chart while training", () => {
     const control = begun(TINY);
     tell(control, 0, 300, true);
     draw(control);
-    await frames(3);
+    await drawn();
     button("Pause drawing").click();
     await frames(3);
     const dt = () => document.querySelector(".read-out dt")!.textContent;

@@ -110,7 +110,7 @@ function paintSeries(scene: Scene, slots: Slots, first: number): void {
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = colours.widths.get(width) ?? colours.text;
   ctx.lineJoin = "round";
-  ctx.lineWidth = (kind === "raw" ? 1 : kind === "behind" ? 1.5 : 2) * ratio;
+  ctx.lineWidth = thickness(kind, scene.slots.all.length) * ratio;
   if (kind === "heldOut") paintDots(scene, slots);
   else if (kind === "raw") {
     ctx.globalAlpha = 0.3;
@@ -124,6 +124,14 @@ function paintSeries(scene: Scene, slots: Slots, first: number): void {
     strokeLine(scene, slots.value, first);
   }
   ctx.restore();
+}
+
+/** More series than this are drawn as thin as can be: calmer to see, and cheaper to draw. */
+const MANY = 60;
+
+function thickness(kind: LossSeries["kind"], series: number): number {
+  if (kind === "raw" || (kind === "line" && series > MANY)) return 1;
+  return kind === "behind" ? 1.5 : 2;
 }
 
 function strokeLine({ ctx, x, y }: Scene, values: Float64Array, first: number): void {

@@ -59,6 +59,10 @@ export interface LossPlot {
 const FLOOR = 1e-7;
 /** Shorter drags are clicks. */
 const DRAG = 5;
+/** While a hand moves more runs than this, a slot is three pixels wide, until it has rested so many milliseconds. */
+const MANY = 24;
+const COARSE = 3;
+const REST = 150;
 
 /** Draws a sweep's losses into `host`. */
 export const createLossPlot = (host: HTMLElement, options: LossPlotOptions): LossPlot =>
@@ -74,6 +78,7 @@ class DrawnLosses implements LossPlot {
   #slots: LossSlots;
   #y: Range;
   #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #kept: number | null = null;
 
   constructor(host: HTMLElement, options: LossPlotOptions) {
@@ -140,6 +145,7 @@ class DrawnLosses implements LossPlot {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
     this.#deafen();
     this.#plot.destroy();
   }
@@ -154,11 +160,11 @@ class DrawnLosses implements LossPlot {
     return wholeRange(sweep, look.axis, logX);
   }
 
-  /** The lines on the grid of what is shown: a slot a pixel. */
-  #laid(): LossSlots {
+  /** The lines on the grid of what is shown. */
+  #laid(pixels = 1): LossSlots {
     const { sweep, behind, look, logX, width } = this.#options;
     const [from, to] = this.shown();
-    const grid = makeGrid(from, to, Math.max(2, width - AXIS - ENDS), logX);
+    const grid = makeGrid(from, to, Math.max(2, Math.round((width - AXIS - ENDS) / pixels)), logX);
     const slots = new LossSlots(grid, lossSeries(sweep, behind, look), this.#rows);
     slots.update();
     return slots;
@@ -171,8 +177,8 @@ class DrawnLosses implements LossPlot {
     return steadyRange(logRange(min && Math.max(FLOOR, min), max && Math.max(FLOOR, max)));
   }
 
-  #drawAnew(): void {
-    this.#slots = this.#laid();
+  #drawAnew(pixels = 1): void {
+    this.#slots = this.#laid(pixels);
     this.#drawAll(this.#fitted());
   }
 
@@ -203,7 +209,10 @@ class DrawnLosses implements LossPlot {
     if (this.#frame > 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#drawAnew();
+      const isMany = this.#options.sweep.runs.length > MANY;
+      this.#drawAnew(isMany ? COARSE : 1);
+      clearTimeout(this.#rest);
+      if (isMany) this.#rest = setTimeout(() => this.#drawAnew(), REST);
     });
   }
 
