@@ -24,14 +24,20 @@ async function isInSight(page: Page, selector: string): Promise<boolean> {
   return within(0, middle.y, size.height) && !covered;
 }
 
-/** Sums the layout shifts from now on, those after a key or a click included. */
+interface Shift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/** Sums the layout shifts of all but the card from now on, those after a key or a click included. */
 const countShifts = (page: Page) =>
   page.evaluate(() => {
     const shifts = { sum: 0 };
     Object.assign(window, { shifts });
+    const card = document.querySelector(".tour-card");
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+      for (const { value, sources } of list.getEntries() as Shift[])
+        if (sources.some(({ node }) => !card?.contains(node))) shifts.sum += value;
     }).observe({ type: "layout-shift" });
   });
 const shiftsOf = (page: Page) =>
