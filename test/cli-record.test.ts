@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, suite, test } from "vitest";
 import { readFlags } from "../src/cli/flags.ts";
 import { writeFiles } from "../src/cli/out.ts";
 import { runRecord } from "../src/cli/record.ts";
-import { findingLines } from "../src/cli/summary.ts";
+import { findingLines } from "../src/export/finding.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import { trainCommand } from "../src/recipe/command.ts";
 import { PRESETS, recipeOf } from "../src/recipe/presets.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { findingLines } from "../export/finding.ts";
 import { FILE_NAMES } from "../export/source.ts";
 import { messageOf, namedError, nameOf } from "../lib/errors.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
@@ -19,7 +20,6 @@ import { createMixture } from "../tasks/mixture.ts";
 import { probeOf, taskOf } from "../tasks/registry.ts";
 import type { TextSink } from "./io.ts";
 import { reasonOf } from "./out.ts";
-import { findingLines } from "./summary.ts";
 import { oneLine, quoted } from "./words.ts";
 
 /** Where the page looks for them. */

@@ -1,17 +1,15 @@
 import type { Crossing } from "../analysis/crossing.ts";
-import { type Emergence, emergence } from "../analysis/emergence.ts";
-import { emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
+import type { Emergence } from "../analysis/emergence.ts";
 import { rateSentences } from "../analysis/rates.ts";
-import { rescale } from "../analysis/score.ts";
 import { textLossWords } from "../analysis/words.ts";
 import { finalScores, meanOf, textLosses } from "../export/final.ts";
+import { findingLines, findings } from "../export/finding.ts";
 import { jsonValue } from "../export/number.ts";
 import { predictionLines, predictionRecords } from "../export/predictions.ts";
 import { ratePanels } from "../metrics/rates.ts";
 import type { Run } from "../metrics/run.ts";
 import { type SweepLog, variantSweep } from "../metrics/sweep.ts";
 import { whenEmerged } from "../metrics/when.ts";
-import type { TaskSummary } from "../protocol.ts";
 import { variantRecord } from "../recipe/record.ts";
 import { variantLabel, variantNames } from "../recipe/variants.ts";
 import { number, percent, table } from "./words.ts";
@@ -151,37 +149,6 @@ function tableRows(sweep: SweepLog): string[][] {
     number(row.heldout_loss, 4),
     ...taskNames(sweep).map((task) => percent(row.abilities[task] ?? null)),
   ]);
-}
-
-/**
- * Where the abilities emerged, in words: as the page says it, or, where there are seeds enough for intervals,
- * an ability a line.
- */
-export function findingLines(sweep: SweepLog): string {
-  const found = findings(sweep);
-  const seeds = sweep.summary.recipe.seeds.length;
-  const steps = Math.max(...widthScores(sweep).map((row) => row.steps));
-  const preview = previewWords(seeds);
-  if (!preview) {
-    const lines = found.map((finding) => findingWords(finding, steps));
-    return lines.filter((line) => line !== "").join("\n");
-  }
-  const words = emergenceWords(found, steps);
-  return words && `${words} (${preview})`;
-}
-
-/** Every task's emergence over the seeds that have not diverged, at each run's last evaluation. */
-function findings(sweep: SweepLog) {
-  const { recipe, tasks } = sweep.summary;
-  const scoreOf = (task: TaskSummary, width: number, seed: number) => {
-    const run = sweep.runs.find((candidate) => candidate.width === width && candidate.seed === seed);
-    const scores = run && run.status !== "diverged" ? finalScores(run, [task.name]) : null;
-    return rescale(scores?.abilities[task.name] ?? Number.NaN, task.chance);
-  };
-  return tasks.map((task) => {
-    const seeds = recipe.seeds.map((seed) => recipe.widths.map((width) => scoreOf(task, width, seed)));
-    return { name: task.name, title: task.title, emergence: emergence(recipe.widths, seeds) };
-  });
 }
 
 /** When each ability emerged at each width, in steps: by task, then by width. */

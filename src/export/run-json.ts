@@ -1,3 +1,4 @@
+import { isEmpty } from "../metrics/remark.ts";
 import { pointCount, type Run } from "../metrics/run.ts";
 import type { CohortSummary, SweepSummary, TaskSummary } from "../protocol.ts";
 import { variantRecord } from "../recipe/record.ts";
@@ -42,7 +43,7 @@ export function runManifest(source: ExportSource, environment: ExportEnvironment
     runtime: environment.runtime,
     ...times(source, environment.exportedAt),
     data: dataFacts(summary),
-    runs: source.runs.map((run) => runFacts(run, summary)),
+    runs: source.runs.map((run) => ({ ...runFacts(run, summary), ...remarkFacts(source, run) })),
     samples: lastAnswers(source),
     predictions: predictionRecords(source),
     files: fileFacts(source),
@@ -111,6 +112,12 @@ function runFacts(run: Run, summary: SweepSummary) {
     heldout_loss: scores.heldoutLoss,
     abilities: scores.abilities,
   };
+}
+
+/** What a person has written beside a run; nothing where nobody has. */
+function remarkFacts({ remarks }: ExportSource, { id }: Run) {
+  const remark = remarks.get(id);
+  return remark && !isEmpty(remark) ? remark : {};
 }
 
 const cohortOf = (run: Run, summary: SweepSummary): CohortSummary | undefined =>

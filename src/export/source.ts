@@ -8,6 +8,8 @@ export interface ExportSource {
   readonly summary: SweepSummary;
   readonly runs: readonly Run[];
   readonly samples: SweepLog["samples"];
+  /** What a person has written beside runs, by run id. */
+  readonly remarks: SweepLog["remarks"];
   /** Losses predicted on the way. */
   readonly forecasts: readonly Forecast[];
   /** Unix milliseconds. */

@@ -1,6 +1,7 @@
 import type { Sample, SweepSummary, TrainerEvent } from "../protocol.ts";
 import { type CohortKey, cohortName, variantRecipe } from "../recipe/variants.ts";
 import { dueForecasts, type Forecast } from "./forecast.ts";
+import type { Remark } from "./remark.ts";
 import { createRun, type Run, stepsDone } from "./run.ts";
 
 /** A sweep with its runs and what they logged: the page's and the command line's record of the same events. */
@@ -12,6 +13,8 @@ export interface SweepLog {
   readonly shares: readonly (readonly (readonly Run[])[])[];
   /** The newest samples of each run, by run id. */
   readonly samples: Map<string, { readonly step: number; readonly samples: readonly Sample[] }>;
+  /** What a person has written beside runs, by run id. */
+  readonly remarks: Map<string, Remark>;
   /** Losses predicted on the way, in the order in which they were. */
   readonly forecasts: Forecast[];
   /** Unix milliseconds. */
@@ -27,7 +30,8 @@ export function createSweepLog(summary: SweepSummary, now: number = Date.now()):
     cohort.seeds.map((seed) => createRun({ ...cohort, seed }, tasks)),
   );
   const shares = summary.workers.map((ids) => shareOf(runs, new Set(ids)));
-  return { summary, runs, shares, samples: new Map(), forecasts: [], startedAt: now, endedAt: null };
+  const kept = { samples: new Map(), remarks: new Map() };
+  return { summary, runs, shares, ...kept, forecasts: [], startedAt: now, endedAt: null };
 }
 
 /** The runs with these ids by cohort. */
@@ -47,7 +51,7 @@ function shareOf(runs: readonly Run[], ids: ReadonlySet<string>): Run[][] {
  */
 export function variantSweep(sweep: SweepLog, variant: string | undefined): SweepLog {
   if (variant === undefined) return sweep;
-  const { summary, shares, samples, startedAt } = sweep;
+  const { summary, shares, samples, remarks, startedAt } = sweep;
   const isOwn = (one: CohortKey) => one.variant === variant;
   const runs = sweep.runs.filter(isOwn);
   const ids = new Set(runs.map((run) => run.id));
@@ -61,6 +65,7 @@ export function variantSweep(sweep: SweepLog, variant: string | undefined): Swee
     runs,
     shares: shares.map((share) => share.filter(([run]) => run !== undefined && isOwn(run))),
     samples,
+    remarks,
     get forecasts() {
       return sweep.forecasts.filter(isOwn);
     },
