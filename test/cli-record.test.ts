@@ -210,9 +210,10 @@ suite("public/recorded", () => {
   test("quick has eight seeds, every evaluation and answers, in at most 40 kB gzip", async () => {
     const text = await read("quick.json");
     expect(gzipSync(text).length).toBeLessThanOrEqual(40_000);
-    const { head, summary, events } = parseRecording(text, "quick");
+    const recording = parseRecording(text, "quick");
+    const { head } = recording;
     expect(head.recipe).toMatchObject({ ...DEFAULT_RECIPE, seeds: [0, 1, 2, 3, 4, 5, 6, 7], engine: "wasm" });
-    const sweep = replayed({ head, summary, events });
+    const sweep = replayed(recording);
     const evaluations = sweep.runs.map((run) => run.eval.length);
     expect(new Set(evaluations)).toEqual(new Set([1 + head.recipe.steps / head.recipe.evalEvery]));
     expect(sweep.runs.map((run) => run.status)).toEqual(Array(48).fill("done"));

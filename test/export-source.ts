@@ -4,6 +4,7 @@ import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.
 import type { CohortSummary, SweepSummary, TaskSummary } from "../src/protocol.ts";
 import { DEFAULT_RECIPE, type RecipeOverride, type Variant } from "../src/recipe/schema.ts";
 import { cohortsOf } from "../src/recipe/variants.ts";
+import type { RecordedHead } from "../src/recorded/format.ts";
 
 /** When the sweeps of these tests began, Unix milliseconds. */
 export const BEGAN = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -92,3 +93,18 @@ export function aSweep(override: RecipeOverride = {}): SweepLog & ExportSource {
   feed(sweep, "w2-s0", "eval", [evalRow(0, 2.6, measures), evalRow(2, 0.4, measures)]);
   return sweep;
 }
+
+/** What a file says of a sweep of these tests. */
+export const headOf = (sweep: SweepLog): RecordedHead => ({
+  name: "a-test",
+  title: "A test",
+  command: "npm run train -- --preset quick",
+  hardware: "no machine at all",
+  runtime: "Node 20",
+  app: { version: "1.2.3", commit: "abc" },
+  startedAt: sweep.startedAt,
+  endedAt: sweep.endedAt ?? 0,
+  engine: sweep.summary.engine,
+  finding: "",
+  recipe: sweep.summary.recipe,
+});

@@ -3,14 +3,14 @@ import { smooth, weightFor } from "../src/analysis/smoothing.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { Sample } from "../src/protocol.ts";
 import { DEFAULT_RECIPE } from "../src/recipe/schema.ts";
-import { MOST_POINTS, type RecordedHead } from "../src/recorded/format.ts";
+import { MOST_POINTS } from "../src/recorded/format.ts";
 import { indexText, parseIndex } from "../src/recorded/head.ts";
 import { adopted, comparable, isSameTraining } from "../src/recorded/match.ts";
 import { parseRecording } from "../src/recorded/parse.ts";
 import { replayed } from "../src/recorded/replay.ts";
 import { timeAt } from "../src/recorded/time.ts";
 import { recordingText } from "../src/recorded/write.ts";
-import { aSummary, BEGAN, evalRow, feed, trainRow } from "./export-source.ts";
+import { aSummary, BEGAN, evalRow, feed, headOf, trainRow } from "./export-source.ts";
 
 const SAMPLE: Sample = {
   task: "sort",
@@ -37,20 +37,6 @@ function aSweep(): SweepLog {
   applyEvent(sweep, { type: "finished", stopped: true }, BEGAN + 5000);
   return sweep;
 }
-
-const headOf = (sweep: SweepLog): RecordedHead => ({
-  name: "a-test",
-  title: "A test",
-  command: "npm run train -- --preset quick",
-  hardware: "no machine at all",
-  runtime: "Node 20",
-  app: { version: "1.2.3", commit: "abc" },
-  startedAt: sweep.startedAt,
-  endedAt: sweep.endedAt ?? 0,
-  engine: sweep.summary.engine,
-  finding: "",
-  recipe: sweep.summary.recipe,
-});
 
 const textOf = (sweep: SweepLog) => recordingText(sweep, headOf(sweep));
 

@@ -1,3 +1,4 @@
+import { blobOf } from "../lib/blob.ts";
 import { csvChunks } from "./csv.ts";
 import { jsonlChunks } from "./jsonl.ts";
 import { type ExportEnvironment, runManifest } from "./run-json.ts";
@@ -14,9 +15,6 @@ const REVOKE_AFTER_MS = 40_000;
 
 /** Browsers drop downloads that are asked for in the same instant. */
 const BETWEEN_CLICKS_MS = 250;
-
-/** The page answers within 50 ms; with room for a slower machine, this long may be worked at a stretch. */
-const STRETCH_MS = 12;
 
 /**
  * The three files of a sweep, whole: every point that the tables hold at the call, and none that comes
@@ -36,30 +34,6 @@ export async function exportFiles(
     { name: FILE_NAMES.manifest, blob: new Blob([manifest], { type: "application/json" }) },
   ];
 }
-
-async function blobOf(chunks: Iterable<string>, type: string): Promise<Blob> {
-  // A blob a chunk: joining blobs copies nothing, so no last step is as long as the whole.
-  const parts: Blob[] = [];
-  let began = performance.now();
-  for (const chunk of chunks) {
-    parts.push(new Blob([chunk]));
-    if (performance.now() - began < STRETCH_MS) continue;
-    await breathe();
-    began = performance.now();
-  }
-  return new Blob(parts, { type });
-}
-
-/** Lets everything else have its turn. A message, since timers are held back in tabs out of sight. */
-const breathe = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 
 /**
  * Hands the three files of a sweep to the browser's downloads. They agree with each other though training

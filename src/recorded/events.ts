@@ -1,4 +1,5 @@
 import { evalColumns, TRAIN_COLUMNS } from "../metrics/columns.ts";
+import type { Mark } from "../metrics/remark.ts";
 import type { SweepSummary, TableName, TrainerEvent } from "../protocol.ts";
 import type { LastSamples, STATUSES } from "./format.ts";
 import { timeAt } from "./time.ts";
@@ -14,52 +15,51 @@ export interface RecordedRun {
   readonly train: Columns;
   readonly eval: Columns;
   readonly samples: LastSamples | null;
+  readonly note?: string;
+  readonly mark?: Mark | null;
 }
 
 /**
  * What a trainer would have told, in its order: where widths train together step by step, the runs of each step
  * narrow to wide; else one width after the other. What is made of a log on the way is then made of the same.
  *
- * @param startedAt Unix milliseconds
+ * @param origin what the evaluations' `timestamp` counts from, Unix milliseconds
  */
 export function eventsOf(
   summary: SweepSummary,
   runs: readonly RecordedRun[],
-  startedAt: number,
+  origin: number,
 ): TrainerEvent[] {
   const { recipe, cohorts } = summary;
   const tasks = summary.tasks.map(({ name }) => name);
   const n = recipe.seeds.length; // of every cohort
   const byCohort = cohorts.map((_, i) => runs.slice(i * n, (i + 1) * n));
   const groups = recipe.order === "together" ? [runs] : byCohort;
-  const events = groups.flatMap((group) => [...stepByStep(group, tasks, startedAt), ...group.flatMap(endOf)]);
+  const events = groups.flatMap((group) => [...stepByStep(group, tasks, origin), ...group.flatMap(endOf)]);
   return [...events, { type: "finished", stopped: false }];
 }
 
 /** The rows of some runs, up to one evaluated step after the other: training first, then the evaluation. */
-function stepByStep(
-  runs: readonly RecordedRun[],
-  tasks: readonly string[],
-  startedAt: number,
-): TrainerEvent[] {
+function stepByStep(runs: readonly RecordedRun[], tasks: readonly string[], origin: number): TrainerEvent[] {
   const ends = [...new Set(runs.flatMap((run) => run.eval.step ?? []))].sort((a, b) => a - b);
   const training = runs.map((run) => partsOf(run.id, "train", timed(run), TRAIN_COLUMNS));
-  const evaluations = runs.map((run) => partsOf(run.id, "eval", dated(run, startedAt), evalColumns(tasks)));
+  const evaluations = runs.map((run) => partsOf(run.id, "eval", dated(run, origin), evalColumns(tasks)));
   return [...ends, Number.POSITIVE_INFINITY].flatMap((end) =>
     [...training, ...evaluations].flatMap((next) => next(end)),
   );
 }
 
-/** Training steps get the times that lie between those of the evaluations. */
+/** Training steps without times get those that lie between the evaluations'. */
 function timed({ train, eval: evaluated }: RecordedRun): Columns {
+  if (train.wall_time) return train;
   const { step: steps = [], wall_time: seconds = [] } = evaluated;
   return { ...train, wall_time: (train.step ?? []).map((step) => timeAt(steps, seconds, step)) };
 }
 
 /** Evaluations have their times as Unix seconds again. */
-const dated = ({ eval: evaluated }: RecordedRun, startedAt: number): Columns => ({
+const dated = ({ eval: evaluated }: RecordedRun, origin: number): Columns => ({
   ...evaluated,
-  timestamp: (evaluated.timestamp ?? []).map((seconds) => startedAt / 1000 + seconds),
+  timestamp: (evaluated.timestamp ?? []).map((seconds) => origin / 1000 + seconds),
 });
 
 /** Hands out a table's rows: at each call those up to a step that have not been handed out, if there are any. */

@@ -1,3 +1,4 @@
+import type { Remark } from "../metrics/remark.ts";
 import type { Sample, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Recipe } from "../recipe/schema.ts";
 
@@ -20,10 +21,32 @@ import type { Recipe } from "../recipe/schema.ts";
  * the evaluations.
  *
  * `public/recorded/index.json` lists the heads, the cheapest sweep first.
+ *
+ * A sweep file (`NAME.widthwise`, gzip; or the same unpacked) is a recorded sweep of version {@link WHOLE_VERSION}:
+ * every number as it was measured, and beside the above
+ *
+ * - `data`: the facts of a file of one's own, or null.
+ * - a run's `note` and `mark`, where somebody has made them.
+ * - `train` with `wall_time`, `timestamp`, `grad_norm` and `lr` too, a row a step; of a sweep of more than
+ *   {@link MOST_ROWS} steps in all only `step` and `loss/train`, means as above.
+ * - `timestamp` in Unix seconds.
+ * - {@link AS_BEFORE} instead of a column: the same as in the run before.
  */
 export const FORMAT = "widthwise-recorded-sweep";
 export const INDEX_FORMAT = "widthwise-recorded-index";
 export const VERSION = 1;
+
+/** Of the format, where the whole log is in the file. */
+export const WHOLE_VERSION = 2;
+
+/** Instead of a column: the same as in the run before. */
+export const AS_BEFORE = "=";
+
+/** Training steps of all runs that a sweep file has one by one, at most. */
+export const MOST_ROWS = 2_000_000;
+
+/** Numbers of a sweep file at most, all columns of all runs: about what a tab can hold beside a sweep. */
+export const MOST_NUMBERS = 60_000_000;
 
 /** Significant digits of a recorded number. */
 export const DIGITS = 4;
@@ -66,6 +89,8 @@ export interface Recording {
   readonly head: RecordedHead;
   readonly summary: SweepSummary;
   readonly events: readonly TrainerEvent[];
+  /** What a person has written beside runs, by run id. */
+  readonly remarks: ReadonlyMap<string, Remark>;
 }
 
 /** The last answers of a run. */

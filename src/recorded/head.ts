@@ -67,12 +67,14 @@ export const headToJson = (head: RecordedHead) => ({
   ),
 });
 
-/** The version that this program reads; others are told apart from damage. */
-export const version: Reader<number> = (value, at) => {
-  const given = whole(1)(value, at);
-  if (given !== VERSION) throw wrong(at, `version ${VERSION} (reload the page, or update the files)`, given);
-  return given;
-};
+/** A version that this program reads; others are told apart from damage. */
+export const versionOf =
+  (known: readonly number[]): Reader<number> =>
+  (value, at) => {
+    const given = whole(1)(value, at);
+    if (known.includes(given)) return given;
+    throw wrong(at, `version ${known.join(" or ")} (reload the page, or update the files)`, given);
+  };
 
 /**
  * Reads the index of the recorded sweeps.
@@ -80,7 +82,11 @@ export const version: Reader<number> = (value, at) => {
  * @throws RecordingError what was expected, and got
  */
 export function parseIndex(source: string): RecordedHead[] {
-  const read = objectOf({ format: oneOf([INDEX_FORMAT]), version, recordings: listOf(recordedHead) });
+  const read = objectOf({
+    format: oneOf([INDEX_FORMAT]),
+    version: versionOf([VERSION]),
+    recordings: listOf(recordedHead),
+  });
   return inFile(INDEX_FILE, () => read(parseJson(source, ""), "").recordings);
 }
 

@@ -10,12 +10,12 @@ export function wrong(at: string, expected: string, got: unknown): Error {
 }
 
 /** Says in which file it is that something is wrong, and what to do. */
-export function inFile<T>(file: string, read: () => T): T {
+export function inFile<T>(file: string, read: () => T, remedy = REMEDY): T {
   try {
     return read();
   } catch (error) {
     if (nameOf(error) !== "RecordingError") throw error;
-    throw namedError("RecordingError", `${file}: ${messageOf(error)}; ${REMEDY}`);
+    throw namedError("RecordingError", `${file}: ${messageOf(error)}; ${remedy}`);
   }
 }
 
@@ -57,6 +57,13 @@ const NOT_FINITE: Readonly<Record<string, number>> = {
   NaN: Number.NaN,
   Infinity: Number.POSITIVE_INFINITY,
   "-Infinity": Number.NEGATIVE_INFINITY,
+};
+
+/** A share of one. */
+export const share: Reader<number> = (value, at) => {
+  if (typeof value !== "number" || !(value >= 0 && value <= 1))
+    throw wrong(at, "a number from 0 to 1", value);
+  return value;
 };
 
 /** A measured number; `"NaN"`, `"Infinity"` and `"-Infinity"` where it was not finite. */

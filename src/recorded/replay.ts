@@ -11,8 +11,9 @@ import type { Recording } from "./format.ts";
 export const replayed = (recording: Recording): SweepLog => finish(replaying(recording));
 
 /** {@link replayed} event by event: what is predicted on the way takes its time. */
-export function* replaying({ head, summary, events }: Recording): Pieces<SweepLog> {
+export function* replaying({ head, summary, events, remarks }: Recording): Pieces<SweepLog> {
   const sweep = createSweepLog(summary, head.startedAt);
+  for (const [run, remark] of remarks) sweep.remarks.set(run, remark);
   const columns = evalColumns(summary.tasks.map(({ name }) => name));
   let now = head.startedAt;
   for (const event of events) {
