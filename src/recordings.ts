@@ -115,6 +115,8 @@ export class Recordings {
 
   /** A sweep with its log; undefined where it could not be opened, which is told. */
   async #held(id: string): Promise<OtherSweep | undefined> {
+    const kept = this.#control.store.kept.value.find((other) => other.id === id);
+    if (kept) return kept;
     try {
       return await this.#file(id);
     } catch (error) {
@@ -144,7 +146,7 @@ async function opened(folder: string, name: string): Promise<OtherSweep> {
   const { head } = recording;
   return new Promise((resolve) => {
     workInSlices(replaying(recording), SLICE, (sweep) =>
-      resolve({ id: name, origin: "recorded", head, sweep }),
+      resolve({ id: name, origin: "recorded", head, sweep, unexported: 0 }),
     );
   });
 }

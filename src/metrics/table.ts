@@ -18,6 +18,11 @@ export class Table {
     return this.#length;
   }
 
+  /** What the columns take up in memory. */
+  get bytes(): number {
+    return this.#values.reduce((sum, column) => sum + column.byteLength, 0);
+  }
+
   /** Appends flat rows (n × columns). */
   append(rows: Float64Array): void {
     const width = this.columns.length;

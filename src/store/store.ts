@@ -2,10 +2,12 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Speed } from "../analysis/cost.ts";
 import { workInSlices } from "../lib/pieces.ts";
 import { completing } from "../metrics/forecast.ts";
+import type { Remark } from "../metrics/remark.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { Building, DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 import type { RecordedHead } from "../recorded/format.ts";
+import { bytesOf, leavingFor } from "./shelf.ts";
 
 /**
  * Where the page stands: `idle` (nothing trained yet), `starting`, `training`, `paused`,
@@ -34,6 +36,8 @@ export interface OtherSweep {
   readonly origin: Origin;
   readonly head: RecordedHead;
   readonly sweep: Sweep;
+  /** Points of its log that no export has written. */
+  readonly unexported: number;
 }
 
 /** What is known of how fast this machine trains. */
@@ -67,6 +71,12 @@ export interface Store {
   readonly sweep: ReadonlySignal<Sweep | null>;
   /** The recorded sweeps that may be opened, the cheapest first. */
   readonly recordings: ReadonlySignal<readonly RecordedHead[]>;
+  /** What the visitor's present sweep is called; empty before there is one. */
+  readonly title: ReadonlySignal<string>;
+  /** Earlier sweeps of this visit and those out of files, the oldest first. */
+  readonly kept: ReadonlySignal<readonly OtherSweep[]>;
+  /** The one that was taken off that list last, as long as it can come back. */
+  readonly removed: ReadonlySignal<OtherSweep | null>;
   /** The sweep that is shown instead of the visitor's present one, or the plan for it; null where that is shown. */
   readonly shown: ReadonlySignal<OtherSweep | null>;
   /** The sweep that the shown one is to be set against, where both have the same tasks. */
@@ -96,6 +106,9 @@ export function createStore(initial: Recipe, workers = 1) {
   const building = signal<Building | null>(null);
   const sweep = signal<Sweep | null>(null);
   const recordings = signal<readonly RecordedHead[]>([]);
+  const title = signal("");
+  const kept = signal<readonly OtherSweep[]>([]);
+  const removed = signal<OtherSweep | null>(null);
   const shown = signal<OtherSweep | null>(null);
   const against = signal<OtherSweep | null>(null);
   const version = signal(0);
@@ -107,12 +120,20 @@ export function createStore(initial: Recipe, workers = 1) {
   const told = { version, notices, unexported, kept, update };
   const store: Store = {
     ...{ recipe, problems, data, machine, phase, building, sweep },
-    ...{ recordings, shown, against, ...told },
+    ...{ recordings, title, kept, removed, shown, against, ...told },
   };
   /** A sweep's predictions get their intervals once it is looked at. */
   const completed = (other: OtherSweep | null): OtherSweep | null => {
     if (other) completer(() => version.value++)(other.sweep);
     return other;
+  };
+
+  /** Changes a kept sweep wherever it stands. */
+  const change = (id: string, next: (one: OtherSweep) => OtherSweep): void => {
+    const changed = (one: OtherSweep) => (one.id === id ? next(one) : one);
+    kept.value = kept.value.map(changed);
+    shown.value = shown.value && changed(shown.value);
+    against.value = against.value && changed(against.value);
   };
 
   return {
@@ -132,13 +153,44 @@ export function createStore(initial: Recipe, workers = 1) {
       building.value = null;
     },
     /** A new sweep takes the place of the last one. */
-    beginSweep(summary: SweepSummary): void {
+    beginSweep(summary: SweepSummary, name = ""): void {
       sweep.value = createSweepLog(summary);
+      title.value = name;
       unexported.value = 0;
       version.value++;
     },
     setRecordings(heads: readonly RecordedHead[]): void {
       recordings.value = heads;
+    },
+    /** Keeps a sweep beside the present one; those that have no room any more must go before. */
+    keep(other: OtherSweep): void {
+      const leaving = new Set(leavingFor(kept.value, bytesOf(other.sweep)));
+      kept.value = [...kept.value.filter((one) => !leaving.has(one)), other];
+      removed.value = null;
+    },
+    /** Takes a sweep off the list, and off what is shown. */
+    remove(id: string): void {
+      removed.value = kept.value.find((one) => one.id === id) ?? null;
+      kept.value = kept.value.filter((one) => one.id !== id);
+      if (shown.value?.id === id) shown.value = null;
+      if (against.value?.id === id) against.value = null;
+    },
+    /** Puts the sweep that was removed last back where it was by its age. */
+    restore(): void {
+      if (!removed.value) return;
+      const all = [...kept.value, removed.value];
+      kept.value = all.sort((a, b) => a.sweep.startedAt - b.sweep.startedAt);
+      removed.value = null;
+    },
+    /** Calls a sweep otherwise: one of the list, or with null the present one. */
+    rename(id: string | null, name: string): void {
+      if (id === null) title.value = name;
+      else change(id, (one) => ({ ...one, head: { ...one.head, title: name } }));
+    },
+    /** Writes something beside a run of a sweep. */
+    setRemark(of: Sweep, run: string, remark: Remark): void {
+      of.remarks.set(run, remark);
+      version.value++;
     },
     /** Shows another sweep; null shows the visitor's own again. */
     show(other: OtherSweep | null): void {
@@ -165,6 +217,10 @@ export function createStore(initial: Recipe, workers = 1) {
       complete(current);
       unexported.value += added;
       version.value++;
+    },
+    /** A kept sweep has been written to a file. */
+    exportedKept(id: string): void {
+      change(id, (one) => ({ ...one, unexported: 0 }));
     },
     /** `points` have been written to files; what came in meanwhile has not. */
     exported(points: number): void {
