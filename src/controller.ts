@@ -15,9 +15,11 @@ import type { Notice, Phase, StoreControl } from "./store/store.ts";
 import type { Language } from "./strings/language.ts";
 import { strings } from "./strings/strings.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
+import { MOST_KEPT, MOST_MEGABYTES } from "./store/shelf.ts";
 import type { Actions } from "./ui/actions.ts";
 import { count } from "./ui/format.ts";
 import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
+import type { Visit } from "./visit.ts";
 
 /** Phases in which a worker holds a sweep. */
 const BUSY: readonly Phase[] = ["starting", "training", "paused", "stopping"];
@@ -48,6 +50,7 @@ export class Controller implements Actions {
     app: { readonly version: string; readonly commit: string },
     recordings: Recordings,
     reload: () => void,
+    readonly study: Visit,
   ) {
     this.#control = control;
     this.#recordings = recordings;
@@ -118,6 +121,7 @@ export class Controller implements Actions {
 
   startOver = (): void => {
     if (this.#busy() || !this.#mayDiscard()) return;
+    this.study.keepPresent();
     this.#control.clearSweep();
     this.#control.setPhase("idle");
   };
@@ -143,7 +147,7 @@ export class Controller implements Actions {
     void this.measure(); // where a link had asked for an engine of its own
   };
 
-  loadFile = (file: File): void => void this.#load(file);
+  openFiles = (files: readonly File[]): void => void this.#open(files);
 
   dropFile = (): void => {
     this.#control.setData(null);
@@ -170,7 +174,8 @@ export class Controller implements Actions {
   dismiss: Actions["dismiss"] = (notice) => this.#control.dismiss(notice);
 
   reload = (): void => {
-    if (this.#busy() || !this.#mayDiscard()) return;
+    const points = this.#unsaved();
+    if (this.#busy() || (points > 0 && !confirm(strings().notices.discard(count(points))))) return;
     this.#isLeaving = true;
     this.#reload();
   };
@@ -179,7 +184,7 @@ export class Controller implements Actions {
 
   /** True where leaving the page would lose points that no file holds. */
   wouldLosePoints(): boolean {
-    return !this.#isLeaving && this.#control.store.unexported.value > 0;
+    return !this.#isLeaving && this.#unsaved() > 0;
   }
 
   async #start(paused: boolean): Promise<boolean> {
@@ -191,7 +196,8 @@ export class Controller implements Actions {
     try {
       const result = await this.#client.start(this.#recipe(), paused);
       if (result.ok) {
-        this.#control.beginSweep(result.summary);
+        this.study.keepPresent();
+        this.#control.beginSweep(result.summary, this.study.nameFor(result.summary));
         void this.#recordings.ownBegan();
         this.#control.setPhase(paused ? "paused" : "training");
         return true;
@@ -206,6 +212,19 @@ export class Controller implements Actions {
 
   async #startAndStep(): Promise<void> {
     if (await this.#start(true)) await this.#do(() => this.#client.step());
+  }
+
+  /** Sweeps are shown beside what goes on; data waits until nothing is trained. */
+  async #open(files: readonly File[]): Promise<void> {
+    try {
+      const { id, data } = await this.study.take(files);
+      if (id !== null) await this.#recordings.open(id);
+      const [file] = data;
+      if (file && this.#busy()) this.#fail(strings().study.dataBusy(file.name));
+      else if (file) await this.#load(file);
+    } catch (error) {
+      this.#fail(messageOf(error));
+    }
   }
 
   async #load(file: File): Promise<void> {
@@ -280,10 +299,16 @@ export class Controller implements Actions {
     void this.#recordings.follow();
   }
 
+  /** Points of all sweeps that no file holds. */
+  #unsaved(): number {
+    const { unexported, kept } = this.#control.store;
+    return kept.value.reduce((sum, other) => sum + other.unexported, unexported.value);
+  }
+
+  /** Asks where an unsaved sweep would have to go, so that the present one can be kept. */
   #mayDiscard(): boolean {
-    const points = this.#control.store.unexported.value;
-    if (points === 0) return true;
-    return confirm(strings().notices.discard(count(points)));
+    const titles = this.study.losing();
+    return titles.length === 0 || confirm(strings().study.noRoom(titles, MOST_KEPT, MOST_MEGABYTES));
   }
 
   #fail(text: Notice["text"]): void {

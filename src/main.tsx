@@ -6,6 +6,7 @@ import { DEFAULT_RECIPE } from "./recipe/schema.ts";
 import { Recordings } from "./recordings.ts";
 import { createStore } from "./store/store.ts";
 import { App } from "./ui/App.tsx";
+import { Visit } from "./visit.ts";
 import { pageWorkers, spawnWorker } from "./worker-spawn.ts";
 
 declare const __APP_VERSION__: string;
@@ -14,13 +15,17 @@ declare const __APP_COMMIT__: string;
 const workers = pageWorkers(navigator.hardwareConcurrency);
 const control = createStore(DEFAULT_RECIPE, workers);
 const recordings = new Recordings(control, new URL("recorded/", document.baseURI).href);
+const app = { version: __APP_VERSION__, commit: __APP_COMMIT__ };
+const hardware = `${navigator.hardwareConcurrency} logical cores`;
+const visit = new Visit(control, { app, runtime: navigator.userAgent, hardware });
 const offline = new Offline({ kept: control.setKept, update: () => control.setUpdate(true) });
 const controller = new Controller(
   control,
   { spawn: spawnWorker, count: workers },
-  { version: __APP_VERSION__, commit: __APP_COMMIT__ },
+  app,
   recordings,
   () => offline.reload(),
+  visit,
 );
 
 await openLanguage();

@@ -1,8 +1,9 @@
 import { CSV_HEADER } from "./export/csv.ts";
 import { FILE_NAMES } from "./export/source.ts";
 import { namedError } from "./lib/errors.ts";
-import type { RecordedHead, Recording } from "./recorded/format.ts";
+import type { Recording } from "./recorded/format.ts";
 import type { ReadLog } from "./recorded/log.ts";
+import { openLog } from "./open-log.ts";
 import { ENDING, isPacked, unpacked } from "./recorded/pack.ts";
 import { parseSweep } from "./recorded/parse.ts";
 
@@ -21,13 +22,9 @@ export interface Opened {
 /**
  * Reads every sweep among some files.
  *
- * @param readLog reads the three exported files back
  * @throws RecordingError for the first that cannot be read: its name, what was expected, got, and what to do
  */
-export async function openFiles(
-  files: readonly File[],
-  readLog: (manifest: File, log: File) => Promise<ReadLog>,
-): Promise<Opened> {
+export async function openFiles(files: readonly File[]): Promise<Opened> {
   const kinds = await Promise.all(files.map(kindOf));
   const of = (kind: Kind) => files.filter((_, i) => kinds[i] === kind);
   const recordings: Recording[] = [];
@@ -35,12 +32,9 @@ export async function openFiles(
   const [manifest, log] = [of("manifest")[0], of("log")[0]];
   const lone = manifest ?? log ?? of("csv")[0];
   if (lone && !(manifest && log)) throw halfALog(lone.name);
-  const read = manifest && log ? { file: manifest.name, log: await readLog(manifest, log) } : null;
+  const read = manifest && log ? { file: manifest.name, log: await openLog(manifest, log) } : null;
   return { recordings, log: read, data: of("data") };
 }
-
-/** True where a file would train nothing: it is a sweep, or a part of one. */
-export const isSweep = async (file: File): Promise<boolean> => (await kindOf(file)) !== "data";
 
 const halfALog = (name: string) =>
   namedError(
@@ -60,9 +54,4 @@ async function kindOf(file: File): Promise<Kind> {
   if (/^\{\s*"_step"/.test(start)) return "log";
   const isSweep = /^\{\s*"format"/.test(start) || /\.(widthwise|json)$/i.test(file.name);
   return isSweep ? "sweep" : "data";
-}
-
-/** What is known of a sweep whose log was read. */
-export function headOfLog({ sweep, app, runtime }: ReadLog, of: (sweep: ReadLog["sweep"]) => RecordedHead) {
-  return { ...of(sweep), app, runtime, hardware: "" };
 }

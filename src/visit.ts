@@ -1,13 +1,16 @@
+import { save } from "./export/download.ts";
 import { findingLines } from "./export/finding.ts";
+import { messageOf, namedError } from "./lib/errors.ts";
 import { workInSlices } from "./lib/pieces.ts";
 import { nearestPreset, trainCommand } from "./recipe/command.ts";
 import { recipeOf } from "./recipe/presets.ts";
-import type { Recipe } from "./recipe/schema.ts";
 import type { RecordedHead, Recording } from "./recorded/format.ts";
 import { isSameTasks } from "./recorded/match.ts";
 import { replaying } from "./recorded/replay.ts";
-import { bytesOf, isTooLarge, leavingFor } from "./store/shelf.ts";
+import { bytesOf, isTooLarge, leavingFor, MOST_MEGABYTES } from "./store/shelf.ts";
 import type { OtherSweep, StoreControl, Sweep } from "./store/store.ts";
+import { strings } from "./strings/strings.ts";
+import type { Remark, StudyActions } from "./ui/actions.ts";
 
 /** What trains here: it stands in the files that are saved. */
 export interface Here {
@@ -18,7 +21,7 @@ export interface Here {
 }
 
 /** The sweeps of this visit: keeps earlier ones, takes in those out of files, and hands each out as a file. */
-export class Visit {
+export class Visit implements StudyActions {
   readonly #control: StoreControl;
   readonly #here: Here;
   #count = 0;
@@ -47,17 +50,70 @@ export class Visit {
     this.#control.keep({ id, origin: "earlier", head, sweep: present, unexported: unexported.value });
   }
 
-  /** Takes in a sweep out of a file; hands back what it is known by. */
-  async take(recording: Recording): Promise<string> {
-    const sweep = await new Promise<Sweep>((resolve) => workInSlices(replaying(recording), SLICE, resolve));
-    return this.takeLog(recording.head, sweep);
+  rename = (id: string | null, title: string): void => {
+    const name = title.trim().slice(0, MOST_TITLE);
+    if (name !== "") this.#control.rename(id, name);
+  };
+
+  remove = (id: string): void => this.#control.remove(id);
+
+  restore = (): void => this.#control.restore();
+
+  remark = (sweep: Sweep, run: string, remark: Remark): void => this.#control.setRemark(sweep, run, remark);
+
+  save = (id: string | null): void => void this.#save(id);
+
+  /**
+   * Takes in every sweep among some files, beside what there is.
+   *
+   * @returns the last one's id, null where there was none; and the files that are none
+   * @throws RecordingError for the first that cannot be read
+   */
+  async take(
+    files: readonly File[],
+  ): Promise<{ readonly id: string | null; readonly data: readonly File[] }> {
+    const { openFiles } = await import("./open-files.ts");
+    const { recordings, log, data } = await openFiles(files);
+    let id: string | null = null;
+    for (const recording of recordings) id = this.#taken(recording.head, await recordOf(recording));
+    if (log) {
+      const { sweep, app, runtime } = log.log;
+      const head = this.headOf(sweep, this.nameFor(sweep.summary));
+      id = this.#taken({ ...head, app, runtime, hardware: "" }, sweep);
+    }
+    return { id, data };
   }
 
-  /** The same of one that is a log already. */
-  takeLog(head: RecordedHead, sweep: Sweep): string {
+  #taken(head: RecordedHead, sweep: Sweep): string {
+    if (isTooLarge(sweep)) throw tooLarge(head.title);
     const id = this.#nextId("imported");
     this.#control.keep({ id, origin: "imported", head, sweep, unexported: 0 });
     return id;
+  }
+
+  async #save(id: string | null): Promise<void> {
+    const { kept, shown, sweep, unexported } = this.#control.store;
+    const other = [...kept.value, shown.value].find((one) => one?.id === id);
+    const saved = id === null ? sweep.value : other?.sweep;
+    if (!saved) return;
+    const points = unexported.value;
+    const head = other?.head ?? this.headOf(saved);
+    try {
+      const [{ packed }, { sweepLines, fitsWhole }] = await Promise.all([
+        import("./recorded/pack.ts"),
+        import("./recorded/write.ts"),
+      ]);
+      const isWhole = fitsWhole(saved);
+      const { blob, ending } = await packed(sweepLines(saved, { ...head, name: slugOf(head.title) }));
+      const name = slugOf(head.title) + ending;
+      save({ name, blob });
+      if (id !== null) this.#control.exportedKept(id);
+      else if (sweep.value === saved && isWhole) this.#control.exported(points);
+      const words = strings().study;
+      this.#control.tell({ kind: "info", text: isWhole ? words.saved(name) : words.savedMeans(name) });
+    } catch (error) {
+      this.#control.tell({ kind: "error", text: strings().study.notSaved(messageOf(error)) });
+    }
   }
 
   /** A name for a sweep that begins: its preset's or its tasks', with a number where there is one of that name. */
@@ -87,6 +143,15 @@ export class Visit {
 
   #nextId = (origin: OtherSweep["origin"]): string => `${origin}:${++this.#count}`;
 }
+
+/** The record of a sweep out of a file, made a little at a time. */
+const recordOf = (recording: Recording): Promise<Sweep> =>
+  new Promise((resolve) => workInSlices(replaying(recording), SLICE, resolve));
+
+const tooLarge = (title: string) => namedError("RecordingError", strings().study.tooLarge(title, MOST_MEGABYTES));
+
+/** Characters of a sweep's name at most. */
+const MOST_TITLE = 80;
 
 /** Milliseconds that the page may be kept busy at a time. */
 const SLICE = 8;

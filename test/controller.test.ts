@@ -3,7 +3,9 @@ import { Controller } from "../src/controller.ts";
 import { namedError } from "../src/lib/errors.ts";
 import { Recordings } from "../src/recordings.ts";
 import { createStore } from "../src/store/store.ts";
+import { Visit } from "../src/visit.ts";
 import { openWasm, SIX, Workers } from "./client/workers.ts";
+import { HERE } from "./export-source.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -19,6 +21,7 @@ test("a restart that is refused leaves a finished sweep finished", async () => {
     { version: "0", commit: "" },
     new Recordings(control, "http://localhost/recorded/"),
     () => undefined,
+    new Visit(control, HERE),
   );
   const phase = () => control.store.phase.value;
   controller.train();

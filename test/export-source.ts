@@ -85,6 +85,9 @@ export function feed(sweep: SweepLog, run: string, table: "train" | "eval", rows
   applyEvent(sweep, { type: "rows", run, table, rows: Float64Array.from(rows.flat()) });
 }
 
+/** What trains in these tests. */
+export const HERE = { app: { version: "0", commit: "" }, runtime: "a test", hardware: "2 cores" };
+
 /** A sweep of widths 2 and 4 and seeds 0 and 1 in which only `w2-s0` has logged: steps 1 to 3, evaluated at 0 and 2. */
 export function aSweep(override: RecipeOverride = {}): SweepLog & ExportSource {
   const sweep = createSweepLog(aSummary(override), BEGAN);

@@ -9,6 +9,8 @@ import { presetOf, recipeOf } from "../src/recipe/presets.ts";
 import { DEFAULT_RECIPE } from "../src/recipe/schema.ts";
 import { recipeToHash } from "../src/recipe/url.ts";
 import { Recordings } from "../src/recordings.ts";
+import { Visit } from "../src/visit.ts";
+import { HERE } from "./export-source.ts";
 import { createStore } from "../src/store/store.ts";
 import { createTrainer } from "../src/train/trainer.ts";
 import { openWasm, Workers } from "./client/workers.ts";
@@ -41,7 +43,8 @@ function open(spawn: Spawn, address = { search: "", hash: "" }) {
   const control = createStore(DEFAULT_RECIPE, 2);
   const app = { version: "0", commit: "" };
   const recordings = new Recordings(control, "http://localhost/recorded/");
-  const controller = new Controller(control, { spawn, count: 2 }, app, recordings, () => undefined);
+  const visit = new Visit(control, HERE);
+  const controller = new Controller(control, { spawn, count: 2 }, app, recordings, () => undefined, visit);
   controller.readAddress(address);
   return { controller, store: control.store };
 }

@@ -16,8 +16,7 @@ import { type ReadLog, readLog } from "../recorded/log.ts";
 import { parseRecording } from "../recorded/parse.ts";
 import { replayed } from "../recorded/replay.ts";
 import { recordingText } from "../recorded/write.ts";
-import { createMixture } from "../tasks/mixture.ts";
-import { probeOf, taskOf } from "../tasks/registry.ts";
+import { vocabularyOf, wordsOf } from "../tasks/words.ts";
 import type { TextSink } from "./io.ts";
 import { reasonOf } from "./out.ts";
 import { oneLine, quoted } from "./words.ts";
@@ -133,16 +132,6 @@ async function readFolder(dir: string): Promise<ReadLog> {
     throw refusal(`${quoted(dir)}: ${reasonOf(error)}`);
   }
 }
-
-function wordsOf(name: string): { about: string; chanceWhy: string } {
-  const known = taskOf(name) ?? probeOf(name);
-  if (!known)
-    throw refusal(`tasks: there is no task ${quoted(name)}; record the log with the version that made it`);
-  const { about, chanceWhy } = known;
-  return { about, chanceWhy };
-}
-
-const vocabularyOf = (recipe: Recipe): readonly string[] => createMixture(recipe, null).vocabulary;
 
 function headOf(wish: Wish, { sweep, app, runtime }: ReadLog): RecordedHead {
   const { recipe, engine } = sweep.summary;

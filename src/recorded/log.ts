@@ -1,13 +1,14 @@
 import { evalColumns, TRAIN_COLUMNS } from "../metrics/columns.ts";
 import { stepsDone } from "../metrics/run.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
+import type { Mark } from "../metrics/remark.ts";
 import type { CohortSummary, SweepSummary, TableName, TextBaselines } from "../protocol.ts";
 import { formatField } from "../recipe/parse.ts";
 import { FIELD_NAMES, FIELDS, type Recipe } from "../recipe/schema.ts";
 import { cohortName } from "../recipe/variants.ts";
 import { type LastSamples, type RecordedHead, STATUSES } from "./format.ts";
 import { recipeFrom, recordedEngine } from "./head.ts";
-import { lastSamples } from "./parse.ts";
+import { lastSamples, remark } from "./parse.ts";
 import {
   date,
   listOf,
@@ -92,6 +93,8 @@ interface ManifestRun {
   readonly steps: number;
   readonly status: (typeof STATUSES)[number];
   readonly diverged_at: number | null;
+  readonly note?: string;
+  readonly mark?: Mark | null;
 }
 
 const manifestRun = partOf<ManifestRun>(
@@ -108,8 +111,9 @@ const manifestRun = partOf<ManifestRun>(
     steps: whole(0),
     status: oneOf(STATUSES),
     diverged_at: orNull(whole(0)),
+    ...remark,
   },
-  ["variant"],
+  ["variant", "note", "mark"],
 );
 
 interface Manifest {
@@ -182,6 +186,7 @@ export async function readLog(
   const sweep = createSweepLog(summaryOf(told, wordsOf, vocabulary), told.started_at);
   await readLines(sweep, lines);
   for (const one of told.runs) endRun(sweep, one);
+  for (const { id, note = "", mark = null } of told.runs) sweep.remarks.set(id, { note, mark });
   for (const { run: id, ...last } of told.samples ?? []) sweep.samples.set(id, last);
   applyEvent(sweep, { type: "finished", stopped: false }, told.ended_at);
   return { sweep, app: { ...told.app, commit: told.app.commit ?? "" }, runtime: told.runtime };

@@ -140,6 +140,9 @@ const noteOf: Reader<string> = (value, at) => {
   return given;
 };
 
+/** The readers of what a person has written beside a run, by key. */
+export const remark = { note: noteOf, mark: orNull(oneOf(MARKS)) };
+
 const runOf = (tasks: readonly string[], isWhole: boolean): Reader<RecordedRun> => {
   const recorded = {
     id: text,
@@ -149,7 +152,7 @@ const runOf = (tasks: readonly string[], isWhole: boolean): Reader<RecordedRun> 
     eval: columnsOf(evalColumns(tasks)),
     samples: orNull(objectOf<LastSamples>(lastSamples)),
   };
-  const remarked = { ...recorded, note: noteOf, mark: orNull(oneOf(MARKS)) };
+  const remarked = { ...recorded, ...remark };
   const read = isWhole
     ? objectOf<RecordedRun>(remarked, ["note", "mark"])
     : objectOf<Omit<RecordedRun, "note" | "mark">>(recorded);

@@ -1,7 +1,22 @@
+import type { Remark } from "../metrics/remark.ts";
 import type { Asked, Inspected, Question } from "../protocol.ts";
 import type { FieldName } from "../recipe/schema.ts";
-import type { Notice } from "../store/store.ts";
+import type { Notice, Sweep } from "../store/store.ts";
 import type { Language } from "../strings/language.ts";
+
+export type { Remark } from "../metrics/remark.ts";
+
+/** What a person can do with the sweeps of a visit and their runs; null stands for the present sweep. */
+export interface StudyActions {
+  rename(id: string | null, title: string): void;
+  /** Takes a sweep off the list; {@link StudyActions.restore} brings it back. */
+  remove(id: string): void;
+  restore(): void;
+  /** Downloads a sweep as one file. */
+  save(id: string | null): void;
+  /** Writes something beside a run. */
+  remark(sweep: Sweep, run: string, remark: Remark): void;
+}
 
 /** What a person can do. `main` wires each to the client; components receive it as props. */
 export interface Actions {
@@ -15,7 +30,7 @@ export interface Actions {
   ask(question: Question): Promise<Asked>;
   /** What one of them computes on its way to an answer. */
   inspect(run: string, question: Question): Promise<Inspected>;
-  /** Forgets the finished sweep (asks first where points are unexported). */
+  /** Puts the finished sweep among the earlier ones, and makes room for another. */
   startOver(): void;
   /** Downloads loss-log.csv, loss-log.jsonl and run.json. */
   exportAll(): void;
@@ -31,7 +46,9 @@ export interface Actions {
   useShownRecipe(): void;
   /** Draws another sweep of the same tasks behind the one that is shown; null draws none. */
   setAgainst(id: string | null): void;
-  loadFile(file: File): void;
+  /** Opens files by what is in them: sweeps beside the present one, or data to train on. */
+  openFiles(files: readonly File[]): void;
+  readonly study: StudyActions;
   dropFile(): void;
   dismiss(notice: Notice): void;
   /** Says everything in another language, now and at the next visit. */

@@ -19,8 +19,7 @@ export function DropZone({ off, actions }: { readonly off: boolean; readonly act
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file && !off) actions.loadFile(file);
+      actions.openFiles([...(event.dataTransfer?.files ?? [])]);
     };
     addEventListener("dragover", hold);
     addEventListener("dragleave", leave);
@@ -30,11 +29,11 @@ export function DropZone({ off, actions }: { readonly off: boolean; readonly act
       removeEventListener("dragleave", leave);
       removeEventListener("drop", drop);
     };
-  }, [off, actions]);
+  }, [actions]);
   if (!over) return null;
   return (
     <div class="drop-sheet" aria-hidden="true">
-      <p>{off ? strings().notices.dropRefused : strings().notices.drop}</p>
+      <p>{off ? strings().study.dropBusy : strings().study.drop}</p>
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function OwnData({ data, off, actions }: Props) {
           disabled={off}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
-            if (file) actions.loadFile(file);
+            if (file) actions.openFiles([file]);
             // So that the same file, changed on disk, can be chosen again.
             event.currentTarget.value = "";
           }}
