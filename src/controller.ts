@@ -301,8 +301,8 @@ export class Controller implements Actions {
 
   /** Points of all sweeps that no file holds. */
   #unsaved(): number {
-    const { unexported, kept } = this.#control.store;
-    return kept.value.reduce((sum, other) => sum + other.unexported, unexported.value);
+    const { unexported, beside } = this.#control.store;
+    return beside.value.reduce((sum, other) => sum + other.unexported, unexported.value);
   }
 
   /** Asks where an unsaved sweep would have to go, so that the present one can be kept. */

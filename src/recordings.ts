@@ -115,7 +115,7 @@ export class Recordings {
 
   /** A sweep with its log; undefined where it could not be opened, which is told. */
   async #held(id: string): Promise<OtherSweep | undefined> {
-    const kept = this.#control.store.kept.value.find((other) => other.id === id);
+    const kept = this.#control.store.beside.value.find((other) => other.id === id);
     if (kept) return kept;
     try {
       return await this.#file(id);

@@ -7,7 +7,7 @@ import { recipeOf } from "./recipe/presets.ts";
 import type { RecordedHead, Recording } from "./recorded/format.ts";
 import { isSameTasks } from "./recorded/match.ts";
 import { replaying } from "./recorded/replay.ts";
-import { bytesOf, isTooLarge, leavingFor, MOST_MEGABYTES } from "./store/shelf.ts";
+import { bytesOf, isTooLarge, leavingFor, MOST_KEPT, MOST_MEGABYTES } from "./store/shelf.ts";
 import type { OtherSweep, StoreControl, Sweep } from "./store/store.ts";
 import { strings } from "./strings/strings.ts";
 import type { Remark, StudyActions } from "./ui/actions.ts";
@@ -33,10 +33,10 @@ export class Visit implements StudyActions {
 
   /** Sweeps that would be lost, were the present one kept now: unsaved ones that have no room any more. */
   losing(): string[] {
-    const { sweep, kept, unexported, title } = this.#control.store;
+    const { sweep, beside, unexported, title } = this.#control.store;
     if (!sweep.value) return [];
     if (isTooLarge(sweep.value)) return unexported.value > 0 ? [title.value] : [];
-    const leaving = leavingFor(kept.value, bytesOf(sweep.value));
+    const leaving = leavingFor(beside.value, bytesOf(sweep.value));
     return leaving.filter((one) => one.unexported > 0).map(({ head }) => head.title);
   }
 
@@ -85,15 +85,19 @@ export class Visit implements StudyActions {
   }
 
   #taken(head: RecordedHead, sweep: Sweep): string {
-    if (isTooLarge(sweep)) throw tooLarge(head.title);
+    const { beside } = this.#control.store;
+    const unsaved = leavingFor(beside.value, bytesOf(sweep)).find((one) => one.unexported > 0);
+    if (isTooLarge(sweep)) throw refusal(strings().study.tooLarge(head.title, MOST_MEGABYTES));
+    if (unsaved)
+      throw refusal(strings().study.full(head.title, unsaved.head.title, MOST_KEPT, MOST_MEGABYTES));
     const id = this.#nextId("imported");
     this.#control.keep({ id, origin: "imported", head, sweep, unexported: 0 });
     return id;
   }
 
   async #save(id: string | null): Promise<void> {
-    const { kept, shown, sweep, unexported } = this.#control.store;
-    const other = [...kept.value, shown.value].find((one) => one?.id === id);
+    const { beside, shown, sweep, unexported } = this.#control.store;
+    const other = [...beside.value, shown.value].find((one) => one?.id === id);
     const saved = id === null ? sweep.value : other?.sweep;
     if (!saved) return;
     const points = unexported.value;
@@ -122,8 +126,8 @@ export class Visit implements StudyActions {
     const titles = tasks.map(({ title }) => title);
     const many = titles.length > MOST_TITLES ? `${titles.length} abilities` : titles.join(", ");
     const name = isSameTasks(recipe, recipeOf(preset)) ? preset.title : many;
-    const { kept, title } = this.#control.store;
-    const taken = new Set([title.value, ...kept.value.map(({ head }) => head.title)]);
+    const { beside, title } = this.#control.store;
+    const taken = new Set([title.value, ...beside.value.map(({ head }) => head.title)]);
     let number = 1;
     const numbered = () => (number === 1 ? name : `${name} (${number})`);
     while (taken.has(numbered())) number++;
@@ -148,7 +152,7 @@ export class Visit implements StudyActions {
 const recordOf = (recording: Recording): Promise<Sweep> =>
   new Promise((resolve) => workInSlices(replaying(recording), SLICE, resolve));
 
-const tooLarge = (title: string) => namedError("RecordingError", strings().study.tooLarge(title, MOST_MEGABYTES));
+const refusal = (message: string) => namedError("RecordingError", message);
 
 /** Characters of a sweep's name at most. */
 const MOST_TITLE = 80;

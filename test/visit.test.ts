@@ -31,7 +31,7 @@ function train(override: RecipeOverride = {}): void {
   control.accept([{ type: "finished", stopped: true }]);
 }
 
-const titles = () => control.store.kept.value.map(({ head }) => head.title);
+const titles = () => control.store.beside.value.map(({ head }) => head.title);
 const present = () => control.store.sweep.value!;
 const file = (name: string, content: Blob | string) => new File([content], name);
 
@@ -43,8 +43,8 @@ suite("sweeps of a visit", () => {
     train({ tasks: [{ name: "copy", weight: 1 }] });
     expect(titles()).toEqual(["Quick: sort", "Quick: sort (2)"]);
     expect(control.store.title.value).toBe("copy");
-    expect(control.store.kept.value[0]?.sweep).toBe(first);
-    expect(control.store.kept.value[0]).toMatchObject({ origin: "earlier", head: { hardware: "2 cores" } });
+    expect(control.store.beside.value[0]?.sweep).toBe(first);
+    expect(control.store.beside.value[0]).toMatchObject({ origin: "earlier", head: { hardware: "2 cores" } });
   });
 
   test("one without points is not kept", () => {
@@ -55,7 +55,7 @@ suite("sweeps of a visit", () => {
 
   test("renamed, removed and brought back where it was; what was shown of it goes with it", () => {
     for (const batch of [1, 2, 3]) train({ batch });
-    const [first] = control.store.kept.value as [OtherSweep];
+    const [first] = control.store.beside.value as [OtherSweep];
     control.show(first);
     control.setAgainst(first);
     visit.rename(first.id, "  before  ");
@@ -78,11 +78,11 @@ suite("sweeps of a visit", () => {
     for (let i = 0; i <= MOST_KEPT; i++) train({ batch: i + 1 });
     expect(titles()).toHaveLength(MOST_KEPT);
     expect(visit.losing()).toEqual([]); // these logs have no points that count as unexported
-    const [oldest] = control.store.kept.value as [OtherSweep];
-    control.store.kept.value.forEach(({ id }) => control.exportedKept(id));
+    const [oldest] = control.store.beside.value as [OtherSweep];
+    control.store.beside.value.forEach(({ id }) => control.exportedKept(id));
     train({ batch: 99 });
     expect(titles()).toHaveLength(MOST_KEPT);
-    expect(control.store.kept.value).not.toContain(oldest);
+    expect(control.store.beside.value).not.toContain(oldest);
   });
 
   test("memory is bounded as well as their number", () => {
@@ -100,7 +100,7 @@ suite("sweeps of a visit", () => {
     const sweep = present();
     control.accept([{ type: "rows", run: "w2-s1", table: "train", rows: Float64Array.from(trainRow(1, 1)) }]);
     train({ batch: 98 });
-    expect(control.store.kept.value.at(-1)).toMatchObject({ sweep, unexported: 3 });
+    expect(control.store.beside.value.at(-1)).toMatchObject({ sweep, unexported: 3 });
     for (let i = 0; i < MOST_KEPT - 1; i++) train({ batch: i + 1 });
     expect(visit.losing()).toEqual([`Quick: sort (${MOST_KEPT})`]);
   });
@@ -122,7 +122,7 @@ suite("files", () => {
     const { id, data } = await visit.take([file("renamed.txt", blob), file("rows.jsonl", '{"prompt":"a"}')]);
     expect(data.map(({ name }) => name)).toEqual(["rows.jsonl"]);
     expect(present()).toBe(own);
-    const taken = control.store.kept.value[0];
+    const taken = control.store.beside.value[0];
     expect(taken).toMatchObject({ id, origin: "imported", head: headOf(own), unexported: 0 });
     expect([...csvChunks(taken!.sweep)]).toEqual([...csvChunks(own)]);
     expect(taken?.sweep.remarks.get("w2-s0")).toEqual({ note: "look", mark: "star" });
@@ -139,7 +139,7 @@ suite("files", () => {
     const manifest = runManifest(sweep, { ...HERE.app, runtime: "x", exportedAt: BEGAN });
     const log = [...jsonlChunks(sweep)].join("");
     await visit.take([file("run (1).json", manifest), file("loss-log (1).jsonl", log)]);
-    const [taken] = control.store.kept.value;
+    const [taken] = control.store.beside.value;
     expect(taken).toMatchObject({ origin: "imported", head: { title: "Quick: sort", runtime: "x" } });
     expect([...jsonlChunks(taken!.sweep)].join("")).toBe(log);
     expect(taken?.sweep.remarks.get("w4-s1")).toEqual({ note: "odd", mark: null });
@@ -154,7 +154,7 @@ suite("files", () => {
     ["b.json", '{"format":"other"}', /^b\.json: format: expected widthwise-recorded-sweep; got "other"/],
   ])("%s alone is refused in words, and nothing changes", async (name, text, message) => {
     await expect(visit.take([file(name, text)])).rejects.toThrow(message);
-    expect(control.store.kept.value).toEqual([]);
+    expect(control.store.beside.value).toEqual([]);
   });
 
   test("a log whose files do not fit together is told by both names", async () => {

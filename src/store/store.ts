@@ -74,7 +74,7 @@ export interface Store {
   /** What the visitor's present sweep is called; empty before there is one. */
   readonly title: ReadonlySignal<string>;
   /** Earlier sweeps of this visit and those out of files, the oldest first. */
-  readonly kept: ReadonlySignal<readonly OtherSweep[]>;
+  readonly beside: ReadonlySignal<readonly OtherSweep[]>;
   /** The one that was taken off that list last, as long as it can come back. */
   readonly removed: ReadonlySignal<OtherSweep | null>;
   /** The sweep that is shown instead of the visitor's present one, or the plan for it; null where that is shown. */
@@ -107,7 +107,7 @@ export function createStore(initial: Recipe, workers = 1) {
   const sweep = signal<Sweep | null>(null);
   const recordings = signal<readonly RecordedHead[]>([]);
   const title = signal("");
-  const kept = signal<readonly OtherSweep[]>([]);
+  const beside = signal<readonly OtherSweep[]>([]);
   const removed = signal<OtherSweep | null>(null);
   const shown = signal<OtherSweep | null>(null);
   const against = signal<OtherSweep | null>(null);
@@ -120,7 +120,7 @@ export function createStore(initial: Recipe, workers = 1) {
   const told = { version, notices, unexported, kept, update };
   const store: Store = {
     ...{ recipe, problems, data, machine, phase, building, sweep },
-    ...{ recordings, title, kept, removed, shown, against, ...told },
+    ...{ recordings, title, beside, removed, shown, against, ...told },
   };
   /** A sweep's predictions get their intervals once it is looked at. */
   const completed = (other: OtherSweep | null): OtherSweep | null => {
@@ -131,7 +131,7 @@ export function createStore(initial: Recipe, workers = 1) {
   /** Changes a kept sweep wherever it stands. */
   const change = (id: string, next: (one: OtherSweep) => OtherSweep): void => {
     const changed = (one: OtherSweep) => (one.id === id ? next(one) : one);
-    kept.value = kept.value.map(changed);
+    beside.value = beside.value.map(changed);
     shown.value = shown.value && changed(shown.value);
     against.value = against.value && changed(against.value);
   };
@@ -164,22 +164,22 @@ export function createStore(initial: Recipe, workers = 1) {
     },
     /** Keeps a sweep beside the present one; those that have no room any more must go before. */
     keep(other: OtherSweep): void {
-      const leaving = new Set(leavingFor(kept.value, bytesOf(other.sweep)));
-      kept.value = [...kept.value.filter((one) => !leaving.has(one)), other];
+      const leaving = new Set(leavingFor(beside.value, bytesOf(other.sweep)));
+      beside.value = [...beside.value.filter((one) => !leaving.has(one)), other];
       removed.value = null;
     },
     /** Takes a sweep off the list, and off what is shown. */
     remove(id: string): void {
-      removed.value = kept.value.find((one) => one.id === id) ?? null;
-      kept.value = kept.value.filter((one) => one.id !== id);
+      removed.value = beside.value.find((one) => one.id === id) ?? null;
+      beside.value = beside.value.filter((one) => one.id !== id);
       if (shown.value?.id === id) shown.value = null;
       if (against.value?.id === id) against.value = null;
     },
     /** Puts the sweep that was removed last back where it was by its age. */
     restore(): void {
       if (!removed.value) return;
-      const all = [...kept.value, removed.value];
-      kept.value = all.sort((a, b) => a.sweep.startedAt - b.sweep.startedAt);
+      const all = [...beside.value, removed.value];
+      beside.value = all.sort((a, b) => a.sweep.startedAt - b.sweep.startedAt);
       removed.value = null;
     },
     /** Calls a sweep otherwise: one of the list, or with null the present one. */

@@ -10,6 +10,7 @@ import "./css/presets.css";
 import "./css/runs.css";
 import "./css/variants.css";
 import "./css/recorded.css";
+import "./css/study.css";
 import "./css/drawer.css";
 import "./css/share.css";
 import "./css/help.css";
@@ -43,6 +44,7 @@ import { inVariant, useBehind, useShown } from "./recorded/useShown.ts";
 import { ShareMenu } from "./share/ShareMenu.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
 import { TourEntry } from "./tour/TourEntry.tsx";
+import { SweepList } from "./study/SweepList.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf, variantProgress } from "./view/progress.ts";
@@ -126,6 +128,12 @@ export function App({ store, actions, appVersion }: Props) {
         </div>
         <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
         <ScalingChart {...{ sweep, origin, provenance }} version={view.cells} />
+        <SweepList
+          {...{ own: view.own, whole: view.whole, shown, other: view.other, version: abilityVersion(view.own), actions }}
+          title={store.title.value}
+          kept={store.beside.value}
+          removed={store.removed.value}
+        />
         <RunTable {...{ sweep, origin, progress: view.progress, phase: view.phase }} />
       </main>
       <Footer
@@ -169,6 +177,7 @@ function Desk({ store, actions, view }: PartProps) {
       <div class="desk-row">
         <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)}>
           <ShareMenu
+            shown={shown?.id ?? null}
             {...{ actions, titles }}
             recipe={varied}
             file={(whole?.summary.data ?? data)?.name}

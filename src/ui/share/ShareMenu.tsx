@@ -19,6 +19,8 @@ interface Props {
   readonly file: string | undefined;
   /** True where the person has a log to export. */
   readonly hasPoints: boolean;
+  /** The sweep that is shown instead of the visitor's own; null where that is. */
+  readonly shown: string | null;
   readonly actions: Actions;
 }
 
@@ -29,7 +31,7 @@ interface Outcome {
 }
 
 /** Everything that can be taken away of what is shown, behind one button. A new way is another entry. */
-export function ShareMenu({ recipe, titles, file, hasPoints, actions }: Props) {
+export function ShareMenu({ recipe, titles, file, hasPoints, shown, actions }: Props) {
   const words = strings().share;
   const [outcome, setOutcome] = useState<Outcome>({ words: "" });
   const copy = async (text: string, copied: string) =>
@@ -49,6 +51,12 @@ export function ShareMenu({ recipe, titles, file, hasPoints, actions }: Props) {
       <p class="help">{recipeLine(recipe, titles)}</p>
       <Entry title={words.copyLink} help={words.linkHelp} onChoose={copyLink} />
       <Entry title={words.copyCommand} help={words.commandHelp} onChoose={copyCommand} />
+      <Entry
+        title={strings().study.saveSweep}
+        help={strings().study.saveSweepHelp}
+        disabled={!hasPoints && shown === null}
+        onChoose={() => actions.study.save(shown)}
+      />
       <Entry
         title={words.exportFiles}
         help={words.exportHelp}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { button, exported, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(() => leave(browser));
+afterAll(() => browser.close());
+
+const trained = async (page: Page) => {
+  await button(page, "Train").click();
+  await button(page, "Start over").click({ trial: true, timeout: 60_000 });
+};
+
+/** What the table of runs says, in its order. */
+const runs = (page: Page) => page.locator(".runs tbody tr").allTextContents();
+const finding = (page: Page) => page.locator(".finding").textContent();
+const give = (page: Page, files: Parameters<ReturnType<Page["getByLabel"]>["setInputFiles"]>[0]) =>
+  page.locator("input[type=file][multiple]").setInputFiles(files);
+
+/** The present sweep as a file. */
+async function saved(page: Page, name: string): Promise<{ name: string; buffer: Buffer }> {
+  const download = page.waitForEvent("download");
+  await button(page, `Save: ${name}`).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), buffer: await readFile(await file.path()) };
+}
+
+suite("sweeps of a visit", () => {
+  test("the earlier one stays in the list, can be shown, laid over, renamed, removed and brought back", async () => {
+    const { page, complaints } = await visit(browser, TINY);
+    await trained(page);
+    const first = await runs(page);
+    await page.getByRole("textbox", { name: "Steps" }).fill("30");
+    await page.getByRole("textbox", { name: "Steps" }).blur();
+    await trained(page);
+    const list = page.locator(".sweeps li");
+    await expect.poll(() => list.count()).toBe(2);
+    expect(await list.nth(0).textContent()).toContain("Steps 50 → 30");
+    expect(await stepsShown(page)).toEqual([30, 30, 30, 30]);
+
+    await button(page, "Lay over: Quick: sort").click();
+    await expect.poll(() => page.locator(".behind .line").count()).toBe(1);
+    expect(await page.locator(".chart-key").first().textContent()).toContain("dashed, ◇: “Quick: sort”");
+    await button(page, "Show: Quick: sort").click();
+    await expect.poll(() => runs(page)).toEqual(first);
+    expect(await page.locator(".recorded-words").textContent()).toMatch(/^Earlier: Quick: sort, 2 seeds/);
+    expect(await violations(page)).toEqual([]);
+
+    const name = list.nth(1).getByRole("textbox", { name: "Name of this sweep" });
+    await name.fill("fifty steps");
+    await name.press("Enter");
+    await expect.poll(() => page.locator(".recorded-words").textContent()).toContain("fifty steps");
+    await button(page, "Remove: fifty steps").click();
+    await expect.poll(() => list.count()).toBe(1);
+    expect(await stepsShown(page)).toEqual([30, 30, 30, 30]);
+    await button(page, "Undo").click();
+    await expect.poll(() => list.count()).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+
+  test("saved as one file, opened in another visit: the same numbers, the same finding, whatever is done meanwhile", async () => {
+    const { page } = await visit(browser, TINY);
+    await trained(page);
+    const [table, found] = [await runs(page), await finding(page)];
+    const csv = (await exported(page))["loss-log.csv"];
+    const file = await saved(page, "Quick: sort");
+    expect(file.name).toBe("quick-sort.widthwise");
+    expect(JSON.parse(gunzipSync(file.buffer).toString())).toMatchObject({ version: 2 });
+
+    const other = await visit(browser, TINY);
+    await give(other.page, { ...file, mimeType: "application/octet-stream" });
+    await expect.poll(() => runs(other.page)).toEqual(table);
+    expect(await finding(other.page)).toBe(found);
+    const label = await other.page.locator(".recorded-words").textContent();
+    expect(label).toMatch(/^Imported: Quick: sort, 2 seeds, WebAssembly, \d+ logical cores, \d+ \w+ \d{4}$/);
+    expect(other.complaints).toEqual([]);
+    const again = await saved(other.page, "Quick: sort");
+    const [one, two] = [file, again].map(({ buffer }) => JSON.parse(gunzipSync(buffer).toString()));
+    expect(two.runs).toEqual(one.runs);
+    expect(csv).toContain("loss/train");
+  });
+
+  test.each([
+    ["half.widthwise", "\u001f\u008bhalf", /half\.widthwise: expected a whole packed file/],
+    ["other.json", '{"format":"another"}', /other\.json: format: expected widthwise-recorded-sweep; got "another"/],
+    ["run.json", '{"schema_version":1}', /run\.json: expected run\.json and loss-log\.jsonl of one sweep/],
+  ])("%s is refused in words, and nothing changes", async (name, text, message) => {
+    const { page } = await visit(browser, TINY);
+    await give(page, { name, mimeType: "application/json", buffer: Buffer.from(text, "latin1") });
+    await expect.poll(() => page.getByRole("alert").textContent()).toMatch(message);
+    expect(await page.locator(".sweeps li").count()).toBe(0);
+    expect(await button(page, "Train").isEnabled()).toBe(true);
+  });
+});
