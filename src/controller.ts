@@ -1,6 +1,5 @@
 import { type Client, createClient } from "./client/client.ts";
 import type { Spawn } from "./client/connection.ts";
-import { downloadSweep } from "./export/download.ts";
 import { messageOf, nameOf } from "./lib/errors.ts";
 import { chooseToSpeak } from "./page-language.ts";
 import type { TrainerEvent } from "./protocol.ts";
@@ -11,11 +10,11 @@ import { type Address, foreignQuery, recipeFromAddress, recipeToHash } from "./r
 import { OWN_DATA } from "./recipe/validate.ts";
 import { recipeProblems } from "./recipe-problems.ts";
 import type { Recordings } from "./recordings.ts";
+import { MOST_KEPT, MOST_MEGABYTES } from "./store/shelf.ts";
 import type { Notice, Phase, StoreControl } from "./store/store.ts";
 import type { Language } from "./strings/language.ts";
 import { strings } from "./strings/strings.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
-import { MOST_KEPT, MOST_MEGABYTES } from "./store/shelf.ts";
 import type { Actions } from "./ui/actions.ts";
 import { count } from "./ui/format.ts";
 import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
@@ -38,7 +37,6 @@ export class Controller implements Actions {
   #isMeasuring = false;
   /** Nobody has done anything yet, and the address said nothing: the page may still choose what to begin with. */
   #isUntouched = true;
-  readonly #app: { readonly version: string; readonly commit: string };
   readonly #recordings: Recordings;
   readonly #reload: () => void;
   /** The visitor has agreed to lose what no file holds. */
@@ -47,14 +45,12 @@ export class Controller implements Actions {
   constructor(
     control: StoreControl,
     workers: { readonly spawn: Spawn; readonly count: number },
-    app: { readonly version: string; readonly commit: string },
     recordings: Recordings,
     reload: () => void,
     readonly study: Visit,
   ) {
     this.#control = control;
     this.#recordings = recordings;
-    this.#app = app;
     this.#reload = reload;
     this.#client = createClient(workers.spawn, (events) => this.#receive(events), workers.count);
   }
@@ -126,7 +122,7 @@ export class Controller implements Actions {
     this.#control.setPhase("idle");
   };
 
-  exportAll = (): void => void this.#export();
+  exportAll = (): void => void this.study.exportAll();
 
   setField = (name: FieldName, text: string): void => {
     const parsed = parseField(name, text);
@@ -235,21 +231,6 @@ export class Controller implements Actions {
       this.#setRecipe({ ...this.#recipe(), tasks: [{ name: OWN_DATA, weight: 1 }] });
     } catch (error) {
       this.#fail(messageOf(error));
-    }
-  }
-
-  async #export(): Promise<void> {
-    const { sweep, unexported } = this.#control.store;
-    const exporting = sweep.value;
-    if (!exporting) return;
-    const points = unexported.value;
-    try {
-      const environment = { ...this.#app, runtime: navigator.userAgent, exportedAt: Date.now() };
-      const names = await downloadSweep(exporting, environment);
-      if (sweep.value === exporting) this.#control.exported(points); // not another one that began meanwhile
-      this.#control.tell({ kind: "info", text: () => strings().notices.exported(names.join(", ")) });
-    } catch (error) {
-      this.#fail(() => strings().notices.exportFailed(messageOf(error)));
     }
   }
 

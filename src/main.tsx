@@ -22,7 +22,6 @@ const offline = new Offline({ kept: control.setKept, update: () => control.setUp
 const controller = new Controller(
   control,
   { spawn: spawnWorker, count: workers },
-  app,
   recordings,
   () => offline.reload(),
   visit,

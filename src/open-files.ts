@@ -1,9 +1,9 @@
 import { CSV_HEADER } from "./export/csv.ts";
 import { FILE_NAMES } from "./export/source.ts";
 import { namedError } from "./lib/errors.ts";
+import { openLog } from "./open-log.ts";
 import type { Recording } from "./recorded/format.ts";
 import type { ReadLog } from "./recorded/log.ts";
-import { openLog } from "./open-log.ts";
 import { ENDING, isPacked, unpacked } from "./recorded/pack.ts";
 import { parseSweep } from "./recorded/parse.ts";
 

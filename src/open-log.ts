@@ -13,13 +13,17 @@ const MOST_BYTES = 512 * 2 ** 20;
 export async function openLog(manifest: File, log: File): Promise<ReadLog> {
   for (const { name, size } of [manifest, log]) {
     if (size > MOST_BYTES)
-      throw refusal(`${name}: expected at most 512 MB; got ${Math.ceil(size / 2 ** 20)} MB; open a smaller log`);
+      throw refusal(
+        `${name}: expected at most 512 MB; got ${Math.ceil(size / 2 ** 20)} MB; open a smaller log`,
+      );
   }
   try {
     const run: unknown = JSON.parse(await manifest.text());
     return await readLog(run, linesOf(log), wordsOf, vocabularyOf);
   } catch (error) {
-    throw refusal(`${manifest.name} and ${log.name}: ${messageOf(error)}; export the sweep again, and open both`);
+    throw refusal(
+      `${manifest.name} and ${log.name}: ${messageOf(error)}; export the sweep again, and open both`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { save } from "./export/download.ts";
+import { downloadSweep, save } from "./export/download.ts";
 import { findingLines } from "./export/finding.ts";
 import { messageOf, namedError } from "./lib/errors.ts";
 import { workInSlices } from "./lib/pieces.ts";
@@ -95,6 +95,22 @@ export class Visit implements StudyActions {
     return id;
   }
 
+  /** Downloads the three files of the present sweep. */
+  async exportAll(): Promise<void> {
+    const { sweep, unexported } = this.#control.store;
+    const exporting = sweep.value;
+    if (!exporting) return;
+    const points = unexported.value;
+    const { app, runtime } = this.#here;
+    try {
+      const names = await downloadSweep(exporting, { ...app, runtime, exportedAt: Date.now() });
+      if (sweep.value === exporting) this.#control.exported(points); // not another one that began meanwhile
+      this.#control.tell({ kind: "info", text: () => strings().notices.exported(names.join(", ")) });
+    } catch (error) {
+      this.#control.tell({ kind: "error", text: () => strings().notices.exportFailed(messageOf(error)) });
+    }
+  }
+
   async #save(id: string | null): Promise<void> {
     const { beside, shown, sweep, unexported } = this.#control.store;
     const other = [...beside.value, shown.value].find((one) => one?.id === id);
@@ -113,10 +129,10 @@ export class Visit implements StudyActions {
       save({ name, blob });
       if (id !== null) this.#control.exportedKept(id);
       else if (sweep.value === saved && isWhole) this.#control.exported(points);
-      const words = strings().study;
-      this.#control.tell({ kind: "info", text: isWhole ? words.saved(name) : words.savedMeans(name) });
+      const words = () => (isWhole ? strings().study.saved(name) : strings().study.savedMeans(name));
+      this.#control.tell({ kind: "info", text: words });
     } catch (error) {
-      this.#control.tell({ kind: "error", text: strings().study.notSaved(messageOf(error)) });
+      this.#control.tell({ kind: "error", text: () => strings().study.notSaved(messageOf(error)) });
     }
   }
 

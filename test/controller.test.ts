@@ -18,7 +18,6 @@ test("a restart that is refused leaves a finished sweep finished", async () => {
   const controller = new Controller(
     control,
     { spawn: workers.spawn, count: 1 },
-    { version: "0", commit: "" },
     new Recordings(control, "http://localhost/recorded/"),
     () => undefined,
     new Visit(control, HERE),

@@ -9,11 +9,11 @@ import { presetOf, recipeOf } from "../src/recipe/presets.ts";
 import { DEFAULT_RECIPE } from "../src/recipe/schema.ts";
 import { recipeToHash } from "../src/recipe/url.ts";
 import { Recordings } from "../src/recordings.ts";
-import { Visit } from "../src/visit.ts";
-import { HERE } from "./export-source.ts";
 import { createStore } from "../src/store/store.ts";
 import { createTrainer } from "../src/train/trainer.ts";
+import { Visit } from "../src/visit.ts";
 import { openWasm, Workers } from "./client/workers.ts";
+import { HERE } from "./export-source.ts";
 
 /** A step of the wide runs that are trained here. */
 const STEP = { layers: 2, width: 8, heads: 2, vocabulary: 17, context: 16, batch: 8, replicas: 1 };
@@ -41,10 +41,9 @@ const measured =
 
 function open(spawn: Spawn, address = { search: "", hash: "" }) {
   const control = createStore(DEFAULT_RECIPE, 2);
-  const app = { version: "0", commit: "" };
   const recordings = new Recordings(control, "http://localhost/recorded/");
   const visit = new Visit(control, HERE);
-  const controller = new Controller(control, { spawn, count: 2 }, app, recordings, () => undefined, visit);
+  const controller = new Controller(control, { spawn, count: 2 }, recordings, () => undefined, visit);
   controller.readAddress(address);
   return { controller, store: control.store };
 }

@@ -79,7 +79,6 @@ suite("sweeps of a visit", () => {
     expect(titles()).toHaveLength(MOST_KEPT);
     expect(visit.losing()).toEqual([]); // these logs have no points that count as unexported
     const [oldest] = control.store.beside.value as [OtherSweep];
-    control.store.beside.value.forEach(({ id }) => control.exportedKept(id));
     train({ batch: 99 });
     expect(titles()).toHaveLength(MOST_KEPT);
     expect(control.store.beside.value).not.toContain(oldest);
@@ -106,10 +105,12 @@ suite("sweeps of a visit", () => {
   });
 
   test("a name becomes a file's", () => {
-    expect([slugOf("Quick: sort (2)"), slugOf("정렬"), slugOf("../a"), slugOf("x".repeat(99)).length]).toEqual([
-      ...["quick-sort-2", "sweep", "a"],
-      60,
-    ]);
+    expect([
+      slugOf("Quick: sort (2)"),
+      slugOf("정렬"),
+      slugOf("../a"),
+      slugOf("x".repeat(99)).length,
+    ]).toEqual([...["quick-sort-2", "sweep", "a"], 60]);
   });
 });
 
@@ -146,9 +147,17 @@ suite("files", () => {
   });
 
   test.each([
-    ["run.json", '{\n  "schema_version": 1}', /^run\.json: expected run\.json and loss-log\.jsonl of one sweep/],
+    [
+      "run.json",
+      '{\n  "schema_version": 1}',
+      /^run\.json: expected run\.json and loss-log\.jsonl of one sweep/,
+    ],
     ["loss-log.jsonl", '{"_step":1}', /^loss-log\.jsonl: expected run\.json and loss-log\.jsonl/],
-    ["loss-log.csv", "run_id,task,width,seed,split,metric,step,tokens,flops,wall_time,value\n", /save the sweep/],
+    [
+      "loss-log.csv",
+      "run_id,task,width,seed,split,metric,step,tokens,flops,wall_time,value\n",
+      /save the sweep/,
+    ],
     ["notes.json", "[1, 2]", /^notes\.json: expected an object; got a list of 2; save the sweep again/],
     ["a.widthwise", "hello", /^a\.widthwise: expected a JSON text; got "hello"; save the sweep again/],
     ["b.json", '{"format":"other"}', /^b\.json: format: expected widthwise-recorded-sweep; got "other"/],
@@ -159,6 +168,8 @@ suite("files", () => {
 
   test("a log whose files do not fit together is told by both names", async () => {
     const files = [file("run.json", '{"schema_version":1}'), file("loss-log.jsonl", '{"_step":1}')];
-    await expect(visit.take(files)).rejects.toThrow(/^run\.json and loss-log\.jsonl: .*expected.*; export the/);
+    await expect(visit.take(files)).rejects.toThrow(
+      /^run\.json and loss-log\.jsonl: .*expected.*; export the/,
+    );
   });
 });

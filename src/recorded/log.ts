@@ -1,7 +1,7 @@
 import { evalColumns, TRAIN_COLUMNS } from "../metrics/columns.ts";
+import type { Mark } from "../metrics/remark.ts";
 import { stepsDone } from "../metrics/run.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
-import type { Mark } from "../metrics/remark.ts";
 import type { CohortSummary, SweepSummary, TableName, TextBaselines } from "../protocol.ts";
 import { formatField } from "../recipe/parse.ts";
 import { FIELD_NAMES, FIELDS, type Recipe } from "../recipe/schema.ts";

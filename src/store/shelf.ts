@@ -20,10 +20,7 @@ export function leavingFor(kept: readonly OtherSweep[], bytes: number): OtherSwe
   const sizes = kept.map(({ sweep }) => bytesOf(sweep));
   let left = sizes.reduce((sum, size) => sum + size, bytes);
   let leaving = 0;
-  while (
-    leaving < kept.length &&
-    (left > MOST_MEGABYTES * 2 ** 20 || kept.length - leaving >= MOST_KEPT)
-  ) {
+  while (leaving < kept.length && (left > MOST_MEGABYTES * 2 ** 20 || kept.length - leaving >= MOST_KEPT)) {
     left -= sizes[leaving] as number;
     leaving++;
   }

@@ -43,8 +43,8 @@ import { RecordedBar } from "./recorded/RecordedBar.tsx";
 import { inVariant, useBehind, useShown } from "./recorded/useShown.ts";
 import { ShareMenu } from "./share/ShareMenu.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
-import { TourEntry } from "./tour/TourEntry.tsx";
 import { SweepList } from "./study/SweepList.tsx";
+import { TourEntry } from "./tour/TourEntry.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf, variantProgress } from "./view/progress.ts";
@@ -129,7 +129,14 @@ export function App({ store, actions, appVersion }: Props) {
         <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
         <ScalingChart {...{ sweep, origin, provenance }} version={view.cells} />
         <SweepList
-          {...{ own: view.own, whole: view.whole, shown, other: view.other, version: abilityVersion(view.own), actions }}
+          {...{
+            own: view.own,
+            whole: view.whole,
+            shown,
+            other: view.other,
+            version: abilityVersion(view.own),
+            actions,
+          }}
           title={store.title.value}
           kept={store.beside.value}
           removed={store.removed.value}

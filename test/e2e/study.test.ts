@@ -85,7 +85,11 @@ suite("sweeps of a visit", () => {
 
   test.each([
     ["half.widthwise", "\u001f\u008bhalf", /half\.widthwise: expected a whole packed file/],
-    ["other.json", '{"format":"another"}', /other\.json: format: expected widthwise-recorded-sweep; got "another"/],
+    [
+      "other.json",
+      '{"format":"another"}',
+      /other\.json: format: expected widthwise-recorded-sweep; got "another"/,
+    ],
     ["run.json", '{"schema_version":1}', /run\.json: expected run\.json and loss-log\.jsonl of one sweep/],
   ])("%s is refused in words, and nothing changes", async (name, text, message) => {
     const { page } = await visit(browser, TINY);

@@ -10,6 +10,4 @@ export const notices = {
   recordedFailed: (why: string) => `Recorded sweep ${why}.`,
   /** @param points as `1,500` */
   discard: (points: string) => `${points} points of the last sweep have not been exported. Discard them?`,
-  dropRefused: "Stop training first, then drop the file again.",
-  drop: "Drop the file: it stays in this tab.",
 };

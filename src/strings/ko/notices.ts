@@ -11,6 +11,4 @@ export const notices: Strings["notices"] = {
     `내보내기: 파일 세 개를 쓰려고 했지만 다음 문제가 생겼습니다: ${why}. 기록은 그대로 있으니 다시 시도하세요.`,
   recordedFailed: (why) => `기록된 실험: ${messages.say(why)}.`,
   discard: (points) => `지난 실험의 점 ${points}개를 아직 내보내지 않았습니다. 버릴까요?`,
-  dropRefused: "먼저 학습을 중지한 다음 파일을 다시 놓으세요.",
-  drop: "파일을 놓으세요. 파일은 이 탭을 떠나지 않습니다.",
 };

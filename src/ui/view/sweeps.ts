@@ -3,10 +3,9 @@ import { findings } from "../../export/finding.ts";
 import { stepsDone } from "../../metrics/run.ts";
 import { variantSweep } from "../../metrics/sweep.ts";
 import { formatField } from "../../recipe/parse.ts";
-import { FIELD_NAMES, FIELDS, type FieldName, type Recipe } from "../../recipe/schema.ts";
+import { FIELD_NAMES, type FieldName, type Recipe } from "../../recipe/schema.ts";
 import { firstVariant, variantLabel } from "../../recipe/variants.ts";
 import type { Origin, OtherSweep, Sweep } from "../../store/store.ts";
-import { language } from "../../strings/language.ts";
 import { strings } from "../../strings/strings.ts";
 
 /** One line of the list of sweeps. */
@@ -61,7 +60,7 @@ export function differenceWords(before: Recipe, after: Recipe): string {
   if (differing.length === 0) return words.sameRecipe;
   const first = differing
     .slice(0, MOST_TOLD)
-    .map((name) => words.changed(FIELDS[name].label, told(name, before), told(name, after)));
+    .map((name) => words.changed(strings().recipe.fields[name].label, told(name, before), told(name, after)));
   const rest = differing.length - first.length;
   return `${first.join(", ")}${rest > 0 ? ` ${words.more(rest)}` : ""}`;
 }
@@ -74,9 +73,7 @@ function whenWords({ origin, sweep }: Line): string {
     origin === "imported"
       ? ({ day: "numeric", month: "short", year: "numeric" } as const)
       : ({ hour: "2-digit", minute: "2-digit" } as const);
-  return new Intl.DateTimeFormat(language.value === "en" ? "en-GB" : language.value, style).format(
-    sweep.startedAt,
-  );
+  return new Intl.DateTimeFormat(strings().numbers.locale, style).format(sweep.startedAt);
 }
 
 /** What a sweep found, in a few words; of one with variants in the one that is shown first. */
