@@ -170,7 +170,7 @@ export class Controller implements Actions {
   dismiss: Actions["dismiss"] = (notice) => this.#control.dismiss(notice);
 
   reload = (): void => {
-    const points = this.#unsaved();
+    const points = this.study.unsaved();
     if (this.#busy() || (points > 0 && !confirm(strings().notices.discard(count(points))))) return;
     this.#isLeaving = true;
     this.#reload();
@@ -180,7 +180,7 @@ export class Controller implements Actions {
 
   /** True where leaving the page would lose points that no file holds. */
   wouldLosePoints(): boolean {
-    return !this.#isLeaving && this.#unsaved() > 0;
+    return !this.#isLeaving && this.study.unsaved() > 0;
   }
 
   async #start(paused: boolean): Promise<boolean> {
@@ -278,12 +278,6 @@ export class Controller implements Actions {
     this.#control.setRecipe(recipe, problems);
     history.replaceState(null, "", location.pathname + foreignQuery(location.search) + recipeToHash(recipe));
     void this.#recordings.follow();
-  }
-
-  /** Points of all sweeps that no file holds. */
-  #unsaved(): number {
-    const { unexported, beside } = this.#control.store;
-    return beside.value.reduce((sum, other) => sum + other.unexported, unexported.value);
   }
 
   /** Asks where an unsaved sweep would have to go, so that the present one can be kept. */

@@ -40,6 +40,12 @@ export class Visit implements StudyActions {
     return leaving.filter((one) => one.unexported > 0).map(({ head }) => head.title);
   }
 
+  /** Points of all sweeps that no file holds. */
+  unsaved(): number {
+    const { unexported, beside } = this.#control.store;
+    return beside.value.reduce((sum, other) => sum + other.unexported, unexported.value);
+  }
+
   /** Puts the present sweep among the earlier ones, where it has points and there is room. */
   keepPresent(): void {
     const { sweep, unexported } = this.#control.store;

@@ -8,7 +8,7 @@ import { abilityRows, abilityWords, byEmergence, rowWords } from "../src/ui/view
 import { findingWords, riseWords } from "../src/ui/view/finding.ts";
 import { lastLosses, lossWords } from "../src/ui/view/loss.ts";
 import { progressOf } from "../src/ui/view/progress.ts";
-import { COLUMNS, runRows, sortedRows } from "../src/ui/view/runs.ts";
+import { columnsOf, runRows, sortedRows } from "../src/ui/view/runs.ts";
 import { aSummary, evalRow, feed, trainRow } from "./export-source.ts";
 
 suite("labels", () => {
@@ -228,17 +228,15 @@ suite("what a sweep shows", () => {
     feed(sweep, "w4-s1", "train", [trainRow(11, Number.NaN), trainRow(12, 9)]);
     const rows = runRows(sweep, progressOf(sweep), "training");
     const ids = (column: string, descending: boolean) =>
-      sortedRows(rows, { column: COLUMNS.findIndex(({ title }) => title === column), descending }).map(
-        (row) => row.run.id,
-      );
+      sortedRows(rows, columnsOf(sweep.summary.tasks), { column, descending }).map((row) => row.run.id);
     const asTheyCome = ["w2-s0", "w2-s1", "w4-s0", "w4-s1", "w8-s0", "w8-s1"];
     expect(ids("width", false)).toEqual(asTheyCome);
     expect(ids("width", true)).toEqual(["w8-s0", "w8-s1", "w4-s0", "w4-s1", "w2-s0", "w2-s1"]);
     expect(ids("steps", true)[0]).toBe("w4-s1");
     expect(ids("train", true)[0]).toBe("w4-s1");
     // Only width 4 has a pace.
-    expect(ids("stepsPerSecond", false).slice(0, 2)).toEqual(["w4-s0", "w4-s1"]);
-    expect(ids("stepsPerSecond", true)).toEqual(["w4-s0", "w4-s1", "w2-s0", "w2-s1", "w8-s0", "w8-s1"]);
+    expect(ids("speed", false).slice(0, 2)).toEqual(["w4-s0", "w4-s1"]);
+    expect(ids("speed", true)).toEqual(["w4-s0", "w4-s1", "w2-s0", "w2-s1", "w8-s0", "w8-s1"]);
     expect(ids("state", false)).toEqual(asTheyCome);
   });
 });

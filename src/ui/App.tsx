@@ -11,6 +11,7 @@ import "./css/runs.css";
 import "./css/variants.css";
 import "./css/recorded.css";
 import "./css/study.css";
+import "./css/remarks.css";
 import "./css/drawer.css";
 import "./css/share.css";
 import "./css/help.css";
@@ -41,6 +42,7 @@ import { PresetMenu } from "./recipe/PresetMenu.tsx";
 import { RecipeForm } from "./recipe/RecipeForm.tsx";
 import { RecordedBar } from "./recorded/RecordedBar.tsx";
 import { inVariant, useBehind, useShown } from "./recorded/useShown.ts";
+import { useHidden } from "./runs/useHidden.ts";
 import { ShareMenu } from "./share/ShareMenu.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
 import { SweepList } from "./study/SweepList.tsx";
@@ -86,7 +88,9 @@ function useView(store: Store, axis: Axis) {
   const explained = useExplained();
   // models are asked even while another sweep is looked at
   const asked = useMemo(() => own && inVariant(own, variant), [own, variant]);
+  const { hidden, drawn } = useHidden(sweep);
   return {
+    ...{ hidden, drawn },
     ...{ version, cells, building, recipe, data, machine, ...whose, training, variant, show },
     ...{ sweep, widths, seeds, tasks, rows, progress, against, behind, behindName, explained, asked },
     ...{ problems: store.problems.value },
@@ -117,7 +121,7 @@ export function App({ store, actions, appVersion }: Props) {
           <div class="charts-seen">
             <RateMap {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
             <LossChart
-              {...{ sweep, origin, widths, version: view.version, behind: view.against, behindName }}
+              {...{ sweep: view.drawn, origin, widths, version: view.version, behind: view.against, behindName }}
               follow={store.version}
             />
             <AbilityChart
@@ -141,7 +145,7 @@ export function App({ store, actions, appVersion }: Props) {
           kept={store.beside.value}
           removed={store.removed.value}
         />
-        <RunTable {...{ sweep, origin, progress: view.progress, phase: view.phase }} />
+        <RunTable {...view} {...{ origin, actions }} />
       </main>
       <Footer
         recipe={recipe}

@@ -99,3 +99,43 @@ suite("sweeps of a visit", () => {
     expect(await button(page, "Train").isEnabled()).toBe(true);
   });
 });
+
+suite("the table of runs", () => {
+  test("is filtered, noted, marked and left out of the chart, and a saved sweep keeps what was written", async () => {
+    const { page, complaints } = await visit(browser);
+    const rows = page.locator(".runs tbody tr");
+    await expect.poll(() => rows.count()).toBe(48);
+    await button(page, "width:16").click();
+    await expect.poll(() => rows.count()).toBe(8);
+    const filter = page.getByRole("searchbox", { name: "Filter the runs" });
+    await filter.fill("width:16 seed:3,5 sort>50% colour:red");
+    await expect.poll(() => rows.count()).toBe(2);
+    expect(await page.locator(".run-filter [role=status]").textContent()).toContain("No column is called colour");
+
+    const note = page.getByRole("textbox", { name: "Note on width 16, seed 3" });
+    await note.fill("look again");
+    await note.press("Enter");
+    await page.getByRole("combobox", { name: "Mark of width 16, seed 5" }).selectOption("star");
+    await filter.fill("note:again");
+    await expect.poll(() => rows.count()).toBe(1);
+    await filter.fill("mark:star");
+    await expect.poll(() => rows.locator("th").allTextContents()).toEqual(["16★"]);
+    const words = await page.locator(".chart figcaption").first().textContent();
+    await page.getByRole("checkbox", { name: "Draw width 16, seed 5 in the loss chart" }).uncheck();
+    await expect.poll(() => page.locator(".chart figcaption").first().textContent()).not.toBe(words);
+    expect(await violations(page)).toEqual([]);
+    await button(page, "1 not drawn: draw all").click();
+    await expect.poll(() => page.locator(".chart figcaption").first().textContent()).toBe(words);
+
+    await button(page, "Share").click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save sweep (one file)" }).click();
+    const saved = JSON.parse(gunzipSync(await readFile(await (await download).path())).toString());
+    const remarked = saved.runs.filter((run: { note?: string }) => run.note !== undefined);
+    expect(remarked.map(({ id, note, mark }: Record<string, unknown>) => [id, note, mark])).toEqual([
+      ["w16-s3", "look again", null],
+      ["w16-s5", "", "star"],
+    ]);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -37,7 +37,7 @@ suite("a sweep of one layer and two", () => {
     expect(await stepsShown(page)).toEqual([50, 50, 50, 50]);
     const views = async () => ({
       parameters: await page.locator(".rung small:not(.trouble)").allTextContents(),
-      runs: await column(page, 2),
+      runs: await column(page, 3),
       losses: await page.locator(".read-out").textContent(),
       last: await page.getByRole("table", { name: /Last losses/ }).textContent(),
     });
@@ -87,7 +87,7 @@ suite("a sweep of learning rates", () => {
     await rate.click();
     expect(await rate.getAttribute("aria-pressed")).toBe("true");
     await expect.poll(() => page.getByLabel("Shown").inputValue()).toBe("lr0.02-sp");
-    const [a, b] = (await column(page, 5)).map(Number);
+    const [a, b] = (await column(page, 6)).map(Number);
     const cell = Number.parseFloat((await standard.locator("td").first().textContent()) ?? "");
     expect(cell).toBeCloseTo((a! + b!) / 2, 2);
     expect(complaints).toEqual([]);

@@ -5,7 +5,7 @@ export const study = {
   /** What begins the line that says what is shown. */
   labels: { recorded: "Recorded", earlier: "Earlier", imported: "Imported" },
   /** Beside a title: what is shown there is no sweep of now. */
-  mark: (origin: string) => ` · ${origin}`,
+  from: (origin: string) => ` · ${origin}`,
   dashedDiamonds: (name: string) => ` · dashed, ◇: ${name}`,
   drop: "Drop it here: a sweep opens beside yours, other files are data to train on. It stays in this tab.",
   dropBusy: "Drop it here: a sweep opens beside yours. Data to train on has to wait until training stops.",
@@ -49,4 +49,17 @@ export const study = {
   removed: (title: string) => `“${title}” is off the list.`,
   undo: "Undo",
   backToYours: "Back to yours",
+  drawn: "Drawn",
+  mark: "Mark",
+  note: "Note",
+  marks: { circle: "circle", triangle: "triangle", square: "square", star: "star" },
+  draw: (width: number, seed: number) => `Draw width ${width}, seed ${seed} in the loss chart`,
+  markOf: (width: number, seed: number) => `Mark of width ${width}, seed ${seed}`,
+  noteOf: (width: number, seed: number) => `Note on width ${width}, seed ${seed}`,
+  addNote: "Add a note",
+  filter: "Filter the runs",
+  filterExample: "width:4..8 seed:0 loss<0.5 note:odd",
+  unknownKey: (keys: string) => `No column is called ${keys}; the rest of the filter holds.`,
+  shownOf: (shown: number, all: number) => `${shown} of ${all} runs`,
+  drawAll: (hidden: number) => `${hidden} not drawn: draw all`,
 };

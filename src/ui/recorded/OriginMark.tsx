@@ -5,5 +5,5 @@ import { strings } from "../../strings/strings.ts";
 export function OriginMark({ origin }: { readonly origin: Origin | null }) {
   if (!origin) return null;
   const words = strings().study;
-  return <span class="recorded-mark">{words.mark(words.origins[origin])}</span>;
+  return <span class="recorded-mark">{words.from(words.origins[origin])}</span>;
 }

@@ -1,7 +1,10 @@
+import { abilityColumn } from "../../metrics/columns.ts";
+import { type Mark, NO_REMARK } from "../../metrics/remark.ts";
 import { type Run, stepsDone } from "../../metrics/run.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
-import { count, duration, nats, rate, short } from "../format.ts";
+import { count, duration, nats, percent, rate, short } from "../format.ts";
+import type { TaskSummary } from "../types.ts";
 import { smoothedLoss } from "./loss.ts";
 import type { CohortProgress, Progress } from "./progress.ts";
 
@@ -19,39 +22,122 @@ export interface RunRow {
   readonly stepsPerSecond: number;
   readonly secondsLeft: number;
   readonly state: string;
+  readonly note: string;
+  readonly mark: Mark | null;
 }
 
-/** One column: what is shown, and what it is sorted by. */
-interface Column {
-  readonly title: keyof ReturnType<typeof strings>["runs"]["columns"];
+/** One column: what is shown, what it is sorted by, and under which key a filter asks for it. */
+export interface Column {
+  readonly key: string;
+  readonly title: string;
   value(row: RunRow): number | string;
   shown(row: RunRow): string;
-  readonly text?: true;
-  readonly bar?: true;
+  readonly kind?: "text" | "bar" | "mark" | "note";
 }
 
 const tokensPerSecond = (row: RunRow) => row.stepsPerSecond * row.run.tokensPerStep;
 
-/** The table's columns; the first is the row's head. */
-export const COLUMNS: readonly Column[] = [
-  { title: "width", value: ({ run }) => run.width, shown: ({ run }) => String(run.width) },
-  { title: "seed", value: ({ run }) => run.seed, shown: ({ run }) => String(run.seed) },
-  { title: "parameters", value: ({ run }) => run.parameters, shown: ({ run }) => short(run.parameters) },
-  { title: "steps", value: (row) => row.step, shown: (row) => count(row.step), bar: true },
-  { title: "train", value: (row) => row.trainLoss, shown: (row) => nats(row.trainLoss) },
-  { title: "heldOut", value: (row) => row.heldOut, shown: (row) => nats(row.heldOut) },
-  { title: "stepsPerSecond", value: (row) => row.stepsPerSecond, shown: (row) => rate(row.stepsPerSecond) },
-  { title: "tokensPerSecond", value: tokensPerSecond, shown: (row) => rate(tokensPerSecond(row)) },
-  { title: "left", value: (row) => row.secondsLeft, shown: (row) => duration(row.secondsLeft) },
-  { title: "state", value: (row) => row.state, shown: (row) => row.state, text: true },
-];
+/** More tasks than these have no column each: the stairs show them. */
+const MOST_TASKS = 4;
+
+/** The table's columns for a sweep of some tasks; the first is the row's head. Keys are the same in every language. */
+export function columnsOf(tasks: readonly TaskSummary[]): Column[] {
+  const words = strings().runs.columns;
+  const scored = tasks.length > MOST_TASKS ? [] : tasks;
+  return [
+    {
+      key: "width",
+      title: words.width,
+      value: ({ run }) => run.width,
+      shown: ({ run }) => String(run.width),
+    },
+    { key: "seed", title: words.seed, value: ({ run }) => run.seed, shown: ({ run }) => String(run.seed) },
+    {
+      key: "parameters",
+      title: words.parameters,
+      value: ({ run }) => run.parameters,
+      shown: ({ run }) => short(run.parameters),
+    },
+    {
+      key: "steps",
+      title: words.steps,
+      value: ({ step }) => step,
+      shown: ({ step }) => count(step),
+      kind: "bar",
+    },
+    { key: "train", title: words.train, value: (row) => row.trainLoss, shown: (row) => nats(row.trainLoss) },
+    { key: "loss", title: words.heldOut, value: (row) => row.heldOut, shown: (row) => nats(row.heldOut) },
+    ...scored.map(scoreColumn),
+    {
+      key: "speed",
+      title: words.stepsPerSecond,
+      value: (row) => row.stepsPerSecond,
+      shown: (row) => rate(row.stepsPerSecond),
+    },
+    {
+      key: "tokens",
+      title: words.tokensPerSecond,
+      value: tokensPerSecond,
+      shown: (row) => rate(tokensPerSecond(row)),
+    },
+    {
+      key: "left",
+      title: words.left,
+      value: (row) => row.secondsLeft,
+      shown: (row) => duration(row.secondsLeft),
+    },
+    ...remarkColumns(),
+  ];
+}
+
+/** The last exact match of a task, in per cent. */
+function scoreColumn({ name, title }: TaskSummary): Column {
+  const value = ({ run }: RunRow) => run.eval.last(abilityColumn(name, "exact"));
+  const shown = (row: RunRow) => (Number.isFinite(value(row)) ? `${percent(value(row))} %` : "–");
+  return { key: name.toLowerCase(), title, value, shown };
+}
+
+/** How a run stands, and what a person has written beside it. */
+function remarkColumns(): Column[] {
+  const words = strings().runs.columns;
+  const { mark, note } = strings().study;
+  return [
+    {
+      key: "state",
+      title: words.state,
+      // a filter may ask in English in every language
+      value: ({ run, state }) => `${state} ${run.status}`,
+      shown: ({ state }) => state,
+      kind: "text",
+    },
+    {
+      key: "mark",
+      title: mark,
+      value: (row) => row.mark ?? "",
+      shown: (row) => row.mark ?? "",
+      kind: "mark",
+    },
+    { key: "note", title: note, value: (row) => row.note, shown: (row) => row.note, kind: "note" },
+  ];
+}
+
+/** Everything that a row says, for a word to be looked for. */
+export const wordsOf = (row: RunRow, columns: readonly Column[]): string =>
+  [row.run.id, ...columns.filter(({ kind }) => kind && kind !== "bar").map(({ value }) => value(row))]
+    .join(" ")
+    .toLowerCase();
 
 /** Every run of a sweep, narrow to wide. */
 export function runRows(sweep: Sweep, progress: Progress, phase: Phase): RunRow[] {
   const { steps } = sweep.summary.recipe;
   const rungs = progress.cohorts.length;
   return progress.cohorts.flatMap((cohort, rung) =>
-    cohort.runs.map((run) => ({ ...rowOf(run, cohort, steps, phase), rung, rungs })),
+    cohort.runs.map((run) => ({
+      ...rowOf(run, cohort, steps, phase),
+      ...(sweep.remarks.get(run.id) ?? NO_REMARK),
+      rung,
+      rungs,
+    })),
   );
 }
 
@@ -86,16 +172,22 @@ function stateWords(run: Run, phase: Phase): string {
 
 /** Which column the rows are sorted by, and which way. */
 export interface Order {
-  readonly column: number;
+  /** Its key. */
+  readonly column: string;
   readonly descending: boolean;
 }
 
 /** The rows in an order; equal ones stay as they are, and what is not known comes last either way. */
-export function sortedRows(rows: readonly RunRow[], { column, descending }: Order): RunRow[] {
-  const value = COLUMNS[column]!.value;
+export function sortedRows(
+  rows: readonly RunRow[],
+  columns: readonly Column[],
+  { column, descending }: Order,
+): RunRow[] {
+  const { value } = columns.find(({ key }) => key === column) ?? columns[0]!;
   return [...rows].sort((one, other) => {
     const [a, b] = [value(one), value(other)];
-    if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+    const unknown = (of: number | string) => of === "" || Number.isNaN(of);
+    if (unknown(a) || unknown(b)) return Number(unknown(a)) - Number(unknown(b));
     return (a < b ? -1 : a > b ? 1 : 0) * (descending ? -1 : 1);
   });
 }
