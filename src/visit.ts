@@ -1,4 +1,4 @@
-import { downloadSweep, save } from "./export/download.ts";
+import { downloadSweep, saveFile } from "./export/download.ts";
 import { findingLines } from "./export/finding.ts";
 import { messageOf, namedError } from "./lib/errors.ts";
 import { workInSlices } from "./lib/pieces.ts";
@@ -132,7 +132,7 @@ export class Visit implements StudyActions {
       const isWhole = fitsWhole(saved);
       const { blob, ending } = await packed(sweepLines(saved, { ...head, name: slugOf(head.title) }));
       const name = slugOf(head.title) + ending;
-      save({ name, blob });
+      saveFile({ name, blob });
       if (id !== null) this.#control.exportedKept(id);
       else if (sweep.value === saved && isWhole) this.#control.exported(points);
       const words = () => (isWhole ? strings().study.saved(name) : strings().study.savedMeans(name));

@@ -40,6 +40,7 @@ suite("the table of runs", () => {
     ["loss<3", "w2-s0"],
     ["note:odd", "w4-s0"],
     ["mark:star,circle", "w4-s0"],
+    ["mark:* note:*", "w4-s0"],
     ["odd", "w4-s0"],
     ["w8", "w8-s0 w8-s1"],
     ["nothing", ""],

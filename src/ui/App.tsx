@@ -121,7 +121,14 @@ export function App({ store, actions, appVersion }: Props) {
           <div class="charts-seen">
             <RateMap {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
             <LossChart
-              {...{ sweep: view.drawn, origin, widths, version: view.version, behind: view.against, behindName }}
+              {...{
+                sweep: view.drawn,
+                origin,
+                widths,
+                version: view.version,
+                behind: view.against,
+                behindName,
+              }}
               follow={store.version}
             />
             <AbilityChart

@@ -91,7 +91,7 @@ function Head({ columns, order, sortBy }: HeadProps) {
         {columns.map(({ key, title, kind }) => {
           const way = order.column !== key ? "none" : order.descending ? "descending" : "ascending";
           return (
-            <th key={key} scope="col" class={kind && kind !== "bar" ? "text" : undefined} aria-sort={way}>
+            <th key={key} scope="col" class={kind === "bar" ? undefined : kind} aria-sort={way}>
               <button type="button" onClick={() => sortBy(key)}>
                 <span class="arrow" aria-hidden="true">
                   {way === "none" ? "" : way === "ascending" ? "↑" : "↓"}

@@ -110,7 +110,9 @@ suite("the table of runs", () => {
     const filter = page.getByRole("searchbox", { name: "Filter the runs" });
     await filter.fill("width:16 seed:3,5 sort>50% colour:red");
     await expect.poll(() => rows.count()).toBe(2);
-    expect(await page.locator(".run-filter [role=status]").textContent()).toContain("No column is called colour");
+    expect(await page.locator(".run-filter [role=status]").textContent()).toContain(
+      "No column is called colour",
+    );
 
     const note = page.getByRole("textbox", { name: "Note on width 16, seed 3" });
     await note.fill("look again");

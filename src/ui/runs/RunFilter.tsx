@@ -67,6 +67,6 @@ function conditionsFor(rows: readonly RunRow[], tasks: readonly TaskSummary[]): 
     `width:${widest}`,
     ...(tasks.length <= 2 && task ? [`${task.name}>50%`] : []),
     ...(rows.some(({ run }) => run.status === "diverged") ? ["state:diverged"] : []),
-    ...(rows.some(({ mark }) => mark) ? ["mark:circle,triangle,square,star"] : []),
+    ...(rows.some(({ mark }) => mark) ? ["mark:*"] : []),
   ];
 }

@@ -26,12 +26,14 @@ export function RunRow({ row, columns, hidden, sweep, actions }: Props) {
     () => (
       <tr class={isHidden ? `${row.run.status} hidden-run` : row.run.status}>
         <td class="drawn">
-          <input
-            type="checkbox"
-            checked={!isHidden}
-            aria-label={strings().study.draw(row.run.width, row.run.seed)}
-            onChange={() => hidden.toggle(row.run.id)}
-          />
+          <label>
+            <input
+              type="checkbox"
+              checked={!isHidden}
+              aria-label={strings().study.draw(row.run.width, row.run.seed)}
+              onChange={() => hidden.toggle(row.run.id)}
+            />
+          </label>
         </td>
         {columns.map((column, i) => (
           <Cell
@@ -101,7 +103,7 @@ function MarkCell({ row, save }: Pick<Props, "row"> & { save(mark: Mark | null):
   const words = strings().study;
   const { width, seed } = row.run;
   return (
-    <td class="mark-cell">
+    <td class="mark">
       <select
         aria-label={words.markOf(width, seed)}
         value={row.mark ?? ""}

@@ -60,9 +60,9 @@ function testOf(column: Column, { sign, value }: Condition): (row: RunRow) => bo
   };
 }
 
-/** A number as it is, within a range, or a text that begins so. */
+/** A number as it is or within a range, a text that has it; `*` any text at all. */
 function isLike(own: number | string, choice: string): boolean {
-  if (typeof own === "string") return own.toLowerCase().includes(choice);
+  if (typeof own === "string") return choice === "*" ? own !== "" : own.toLowerCase().includes(choice);
   const [low = "", high] = choice.split("..");
   if (high !== undefined) return own >= numberOf(low || "-Infinity") && own <= numberOf(high || "Infinity");
   return own === numberOf(choice);
