@@ -123,7 +123,8 @@ suite("the table of runs", () => {
     await filter.fill("mark:star");
     await expect.poll(() => rows.locator("th").allTextContents()).toEqual(["16★"]);
     const words = await page.locator(".chart figcaption").first().textContent();
-    await page.getByRole("checkbox", { name: "Draw width 16, seed 5 in the loss chart" }).uncheck();
+    await filter.fill("width:16 seed:1"); // of the highest loss: the mean is another without it
+    await page.getByRole("checkbox", { name: "Draw width 16, seed 1 in the loss chart" }).uncheck();
     await expect.poll(() => page.locator(".chart figcaption").first().textContent()).not.toBe(words);
     expect(await violations(page)).toEqual([]);
     await button(page, "1 not drawn: draw all").click();
