@@ -118,7 +118,7 @@ suite("page", () => {
     expect(texts(".where")).toEqual(["Preparing width 4: 20 of 40 kernels compiled"]);
     const bar = document.querySelector("progress")!;
     expect([bar.getAttribute("aria-label"), bar.value, bar.max]).toEqual(["Preparation", 2.5 / 4, 1]);
-    expect(document.querySelector('[role="status"]')?.textContent).toBe("Preparing, 50 % done.");
+    expect(document.querySelector('.unseen[role="status"]')?.textContent).toBe("Preparing, 50 % done.");
     expect(place()).toEqual(before);
     expect(button("Stop").disabled).toBe(false);
     expect((await axe.run(host)).violations.map((found) => found.id)).toEqual([]);
