@@ -52,7 +52,7 @@ export function predictionWords(facts: PredictionFacts): string {
   if (!isBefore) {
     return `나중에 ${object(`폭 ${width}`)} 빼고 계산하면 ${at} 손실은 ${made} 예측합니다.${guess} ${came}.`;
   }
-  const inside = error.inside === null ? "" : error.inside ? ", 구간 안입니다" : ", 구간 밖입니다";
+  const inside = error.inside === null ? "" : error.inside ? ", 구간 안" : ", 구간 밖";
   return `폭 ${width}의 ${at} 손실이 나오기 전에 ${made} 예측했습니다.${guess} ${came}${inside}.`;
 }
 

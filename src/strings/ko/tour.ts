@@ -4,7 +4,7 @@ import { both, list } from "./words.ts";
 /** The guided tour. */
 export const tour: Strings["tour"] = {
   start: "둘러보기",
-  hint: "처음이신가요? 1분이면 됩니다:",
+  hint: "처음이라면 1분만:",
   dismissHint: "이 줄 숨기기",
   label: "이 페이지 둘러보기",
   next: "다음",

@@ -4,7 +4,7 @@ import type { OtherSweep, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import type { RecordedHead } from "../types.ts";
-import { recordedWords } from "../view/recorded.ts";
+import { recordedWords, titleOf } from "../view/recorded.ts";
 import { RecordedLabel } from "./RecordedLabel.tsx";
 
 interface Props {
@@ -39,7 +39,7 @@ export function RecordedBar(props: Props) {
               title={recordedWords(head)}
               onClick={() => actions.showSweep(head.name)}
             >
-              {head.title}
+              {titleOf(head)}
             </button>
           ))}
         </p>

@@ -4,7 +4,7 @@ import type { OtherSweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import { isSame } from "../view/recipe.ts";
-import { shownWords } from "../view/recorded.ts";
+import { shownWords, titleOf } from "../view/recorded.ts";
 
 interface Props {
   readonly shown: OtherSweep;
@@ -42,7 +42,8 @@ export function RecordedLabel({ shown, recipe, own, off, actions }: Props) {
         <summary>{words.how}</summary>
         <code>{head.command}</code>
         <small>
-          Widthwise {head.app.version} {head.app.commit}, {head.engine.device}, {head.runtime}. {head.title}.
+          Widthwise {head.app.version} {head.app.commit}, {head.engine.device}, {head.runtime}.{" "}
+          {titleOf(head)}.
         </small>
       </details>
     </>

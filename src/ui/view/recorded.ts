@@ -11,6 +11,10 @@ const dayWords = (time: number): string =>
 export const recordedWords = ({ recipe, engine, hardware, endedAt }: RecordedHead): string =>
   strings().recorded.made(recipe.seeds.length, [backendWords(engine.backend), hardware, dayWords(endedAt)]);
 
+/** The title of a recorded sweep: its preset's, in the page's language, else its own. */
+export const titleOf = ({ name, title }: RecordedHead): string =>
+  strings().named.presets[name]?.title ?? title;
+
 /** What is shown, and what it was trained on: a sweep of the visit has a name of its own. */
 export const shownWords = ({ origin, head }: OtherSweep): string =>
   origin === "recorded" ? recordedWords(head) : `${head.title}, ${recordedWords(head)}`;
