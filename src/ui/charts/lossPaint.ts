@@ -68,7 +68,7 @@ export function paintLosses(
   ctx.rect(from, 0, ctx.canvas.width - from, bottom + ratio);
   ctx.clip();
   ctx.clearRect(from, 0, ctx.canvas.width - from, bottom + ratio);
-  paintEnds(scene);
+  ctx.save();
   ctx.beginPath();
   ctx.rect(left, top - 1, width, height + 2);
   ctx.clip();
@@ -76,6 +76,8 @@ export function paintLosses(
   if (marker !== null) paintMarker(scene, marker);
   const start = Math.max(0, first - 1 - Math.ceil((2 * DOT * slots.grid.x.length) / (width / ratio)));
   for (const one of slots.all) paintSeries(scene, one, start);
+  ctx.restore();
+  paintEnds(scene);
   ctx.restore();
 }
 
@@ -205,9 +207,15 @@ function paintEnds(scene: Scene): void {
   ctx.font = `600 ${12 * ratio}px ${FONT}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
+  ctx.strokeStyle = colours.paper; // a halo, where lines of other widths go on beyond the end
+  ctx.lineWidth = 3 * ratio;
+  ctx.lineJoin = "round";
   ends.forEach((end, i) => {
+    const words = end.diverged ? `${end.width} ×` : String(end.width);
+    const [x, y] = [end.x + 7 * ratio, ys[i]!];
     ctx.fillStyle = colours.widths.get(end.width) ?? colours.text;
-    ctx.fillText(end.diverged ? `${end.width} ×` : String(end.width), end.x + 7 * ratio, ys[i]!);
+    ctx.strokeText(words, x, y);
+    ctx.fillText(words, x, y);
   });
 }
 
