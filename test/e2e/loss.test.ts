@@ -14,10 +14,19 @@ const width = (page: Page, of: number) =>
   page.getByRole("button", { name: new RegExp(`^Show width ${of} `) });
 const reset = (page: Page) => button(page, "Show all");
 
-/** The page with the recorded sweep that it opens with: nothing is trained. */
+/** The page with a recorded sweep that was asked for, so that no other takes its place: nothing is trained. */
 async function recorded() {
   const visited = await visit(browser);
-  await visited.page.locator(".loss canvas").waitFor();
+  const { page } = visited;
+  const shown = () =>
+    page
+      .locator(".read-out dd")
+      .evaluateAll((all) => all.map((one) => Number(one.getAttribute("data-width"))));
+  await button(page, "First abilities, small").click();
+  await expect.poll(shown).toEqual([4, 8, 16, 32]);
+  await button(page, "Quick: sort").click();
+  await expect.poll(shown).toEqual([2, 4, 6, 8, 12, 16]);
+  await page.locator(".loss canvas").waitFor();
   return visited;
 }
 
