@@ -32,6 +32,25 @@ export function useCalm<T>(source: Followed<T>, milliseconds: number): T {
   return value;
 }
 
+/**
+ * A text to be read aloud: at most one every `milliseconds`, and the newest one then. What changed faster is left
+ * out, so that a screen reader keeps up. An empty text says nothing new.
+ */
+export function useSpoken(text: string, milliseconds: number): string {
+  const [spoken, setSpoken] = useState(text);
+  const last = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    if (text === "" || text === spoken) return;
+    const say = () => {
+      last.current = performance.now();
+      setSpoken(text);
+    };
+    const timer = setTimeout(say, Math.max(0, last.current + milliseconds - performance.now()));
+    return () => clearTimeout(timer);
+  }, [text, spoken, milliseconds]);
+  return spoken;
+}
+
 /** The inner width of an element in CSS pixels, followed while it changes; 0 before the first layout. */
 export function useWidth<E extends Element>() {
   const ref = useRef<E>(null);

@@ -2,6 +2,7 @@ import { predictionError } from "../../analysis/scaling.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count, nats } from "../format.ts";
+import { Scroller } from "../parts/Scroller.tsx";
 import { forecastWords, type ScalingView, type ToldForecast } from "../view/scaling.ts";
 
 const PREDICTED = ["width", "step", "written", "predicted", "interval", "came", "error"] as const;
@@ -21,7 +22,7 @@ export function PredictionTable({ sweep, view, rows }: PredictionProps) {
       <h3 id="predictions-title">{predicted}</h3>
       <p class="words">{(view && forecastWords(view)) || predictedHelp}</p>
       {sweep && view && view.forecasts.length > 0 && (
-        <div class="scroller">
+        <Scroller labelledby="predictions-title">
           <table aria-labelledby="predictions-title">
             <thead>
               <tr>
@@ -38,7 +39,7 @@ export function PredictionTable({ sweep, view, rows }: PredictionProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
     </div>
   );

@@ -1,8 +1,8 @@
-import { useRef } from "preact/hooks";
 import { preparingShare } from "../../analysis/preparing.ts";
 import type { Problem, Recipe } from "../../recipe/schema.ts";
 import type { Machine, Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { useSpoken } from "../hooks.ts";
 import type { Building } from "../types.ts";
 import { isOver } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
@@ -80,13 +80,14 @@ function EngineLine({ phase, recipe, sweep, building }: Omit<Props, "problems" |
   return <p class="engine">{engineSentence(sweep.summary)}</p>;
 }
 
+/** Milliseconds between two announcements: a sentence can be heard out. */
+const HEARD = 4000;
+
 /** Says a text only when it has changed, so a screen reader hears it once. */
 function LiveRegion({ text }: { readonly text: string }) {
-  const said = useRef("");
-  if (text !== "") said.current = text;
   return (
     <p class="unseen" role="status">
-      {said.current}
+      {useSpoken(text, HEARD)}
     </p>
   );
 }

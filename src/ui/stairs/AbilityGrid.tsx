@@ -61,7 +61,13 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
           ))}
         </tbody>
       </table>
-      <p class="cell-words">{cell && row ? abilityWords(row.task, cell) : <Legend rows={rows} />}</p>
+      <p class="cell-words">
+        {cell && row && <span class="told">{abilityWords(row.task, cell)}</span>}
+        {/* stays there, unseen, while a cell is told: Tab goes on from the cell to its words */}
+        <span>
+          <Legend rows={rows} />
+        </span>
+      </p>
     </>
   );
 }
