@@ -48,8 +48,10 @@ import { Stairs } from "./stairs/Stairs.tsx";
 import { SweepList } from "./study/SweepList.tsx";
 import { TourEntry } from "./tour/TourEntry.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
+import { cardContent, hasFinding } from "./view/card.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf, variantProgress } from "./view/progress.ts";
+import type { Provenance } from "./view/provenance.ts";
 import { againstWords, nameOf } from "./view/recorded.ts";
 import { taskRows } from "./view/tasks.ts";
 
@@ -115,7 +117,7 @@ export function App({ store, actions, appVersion }: Props) {
         <Help {...{ store, actions, view }} />
       </Header>
       <main>
-        <Desk {...{ store, actions, view }} />
+        <Desk {...{ store, actions, view, provenance }} />
         <Stairs {...view} {...{ actions, axis, setAxis, note, provenance }} recorded={shown !== null} />
         <div class="charts">
           <div class="charts-seen">
@@ -124,6 +126,7 @@ export function App({ store, actions, appVersion }: Props) {
               {...{
                 sweep: view.drawn,
                 origin,
+                provenance,
                 widths,
                 version: view.version,
                 behind: view.against,
@@ -173,6 +176,10 @@ interface PartProps extends Pick<Props, "store" | "actions"> {
   readonly view: ReturnType<typeof useView>;
 }
 
+interface DeskProps extends PartProps {
+  readonly provenance: Provenance | null;
+}
+
 /** What explains the page. */
 function Help({ store, actions, view }: PartProps) {
   const { asked, sweep, data, widths, rows, shown, seeds } = view;
@@ -185,7 +192,7 @@ function Help({ store, actions, view }: PartProps) {
 }
 
 /** What to press, where the visitor's own training stands, what recorded sweeps there are, which variant is shown. */
-function Desk({ store, actions, view }: PartProps) {
+function Desk({ store, actions, view, provenance }: DeskProps) {
   const { recipe, own, whole, shown, building, machine, problems, varied, variant, show, off } = view;
   const { data, tasks } = view;
   const phase = store.phase.value;
@@ -200,6 +207,8 @@ function Desk({ store, actions, view }: PartProps) {
             recipe={varied}
             file={(whole?.summary.data ?? data)?.name}
             hasPoints={hasPoints(own)}
+            hasCard={hasFinding(view.rows)}
+            card={() => provenance && cardContent(view.rows, view.widths, view.phase, provenance)}
           />
         </Controls>
         <PresetMenu {...{ recipe, machine, off }} setPreset={(name) => actions.setPreset(name)} />

@@ -66,7 +66,7 @@ export function draw(control: StoreControl): void {
   render(
     <div style={{ width: "640px" }}>
       <LossChart
-        {...{ sweep, origin: null, behind: null, behindName: "" }}
+        {...{ sweep, origin: null, provenance: null, behind: null, behindName: "" }}
         widths={sweep?.summary.recipe.widths ?? []}
         follow={control.store.version}
         version={control.store.version.value}

@@ -35,11 +35,12 @@ suite("a sweep of one layer and two", () => {
     await page.getByText("Ready: 8 runs of 50 steps").waitFor();
     await train(page);
     expect(await stepsShown(page)).toEqual([50, 50, 50, 50]);
+    await page.getByText("Data: Loss", { exact: true }).click();
     const views = async () => ({
       parameters: await page.locator(".rung small:not(.trouble)").allTextContents(),
       runs: await column(page, 3),
       losses: await page.locator(".read-out").textContent(),
-      last: await page.getByRole("table", { name: /Last losses/ }).textContent(),
+      last: await page.getByRole("table", { name: /Newest losses/ }).textContent(),
     });
     const first = await views();
     await one.press("ArrowRight"); // by keyboard, as any group of radio buttons

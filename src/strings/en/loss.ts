@@ -44,6 +44,4 @@ export const loss = {
   value: (width: number, loss: string) => `width ${width} ${loss}`,
   width: (width: number) => `Show width ${width}`,
   widthHint: "Hide or show; Shift and click, or double click: this one alone",
-  table: "Last losses, nats per answer token",
-  columns: { width: "Width", step: "Step", train: "Training, smoothed", heldOut: "Held out" },
 };

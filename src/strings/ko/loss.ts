@@ -43,6 +43,4 @@ export const loss: Strings["loss"] = {
   value: (width, loss) => `폭 ${width} ${loss}`,
   width: (width) => `폭 ${width} 보이기`,
   widthHint: "숨기거나 보이기. Shift를 누른 채 누르거나 두 번 누르면 이것만 보입니다",
-  table: "마지막 손실, 답 토큰당 내트(nat)",
-  columns: { width: "폭", step: "스텝", train: "학습 손실(평활화)", heldOut: "시험용 손실" },
 };

@@ -5,9 +5,13 @@ import { strings } from "../../strings/strings.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { OriginMark } from "../recorded/OriginMark.tsx";
+import { ChartFoot } from "../save/ChartFoot.tsx";
 import { lastLosses, lossWords, textWords } from "../view/loss.ts";
+import type { Provenance } from "../view/provenance.ts";
+import { lossSheets } from "../view/sheets/loss.ts";
 import { LossOptions } from "./LossOptions.tsx";
-import { LastValues, ReadOut, ReadSlider } from "./LossReadOut.tsx";
+import { ReadOut, ReadSlider } from "./LossReadOut.tsx";
+import { lossFigure, rowsOf } from "./lossFigure.tsx";
 import { type LossChoices, useLossLook } from "./useLossLook.ts";
 import { useLossPlot } from "./useLossPlot.ts";
 
@@ -20,6 +24,7 @@ interface Props {
   /** What that is called; empty where there is none. */
   readonly behindName: string;
   readonly widths: readonly number[];
+  readonly provenance: Provenance | null;
   readonly follow: Store["version"];
   /** The version that the numbers are of: tables change in place, so props must say when. */
   readonly version: number;
@@ -29,7 +34,7 @@ interface Props {
 
 /** Losses of every width, with their values at the cursor or the end below them. */
 export function LossChart(props: Props) {
-  const { sweep, origin, behind, behindName, widths, follow, version, marker = null } = props;
+  const { sweep, origin, provenance, behind, behindName, widths, follow, version, marker = null } = props;
   const keys = useId();
   const { ref, width } = useWidth<HTMLDivElement>();
   const figure = useRef<HTMLElement>(null);
@@ -67,7 +72,20 @@ export function LossChart(props: Props) {
         hidden={look.hidden}
         setHidden={(hidden) => choices.change({ hidden })}
       />
-      <LastValues losses={losses} />
+      <ChartFoot
+        chart={words.title}
+        provenance={sweep && provenance}
+        sheets={() => (sweep ? lossSheets(sweep, rowsOf(sweep, choices)) : [])}
+        figure={() =>
+          lossFigure({
+            sweep: sweep!,
+            behind,
+            choices,
+            plot,
+            key: keyWords(sweep, behindName, look.seeds === "mean"),
+          })
+        }
+      />
       <Texts sweep={sweep} version={version} />
     </figure>
   );

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { Axis } from "../../metrics/axis.ts";
 import { strings } from "../../strings/strings.ts";
-import { count, nats } from "../format.ts";
+import { nats } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
 import { tickWords, type WidthLoss } from "../view/loss.ts";
 import { alone, toggled } from "./lossData.ts";
@@ -120,36 +120,5 @@ export function ReadOut({ widths, losses, axis, at, when, keys, hidden, setHidde
         </dd>
       ))}
     </dl>
-  );
-}
-
-/** The newest losses as a table, for those who cannot see the lines. */
-export function LastValues({ losses }: { readonly losses: readonly WidthLoss[] }) {
-  const { table, columns } = strings().loss;
-  return (
-    <div class="unseen">
-      <table>
-        <caption>{table}</caption>
-        <thead>
-          <tr>
-            {[columns.width, columns.step, columns.train, columns.heldOut].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {losses.map((loss) => (
-            <tr key={loss.width}>
-              <th scope="row">{loss.width}</th>
-              <td>{count(loss.step)}</td>
-              <td>{nats(loss.train)}</td>
-              <td>{nats(loss.heldOut)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -50,6 +50,9 @@ export interface LossPlot {
   panBy(share: number): void;
   reset(): void;
   read(at: number): Reading;
+  /** The stretches of the axes that are shown. */
+  shown(): Range;
+  heights(): Range;
   /** The places that the keyboard goes through. */
   stops(): number[];
   destroy(): void;
@@ -153,6 +156,10 @@ class DrawnLosses implements LossPlot {
   /** The part of the axis that is shown. */
   shown(): Range {
     return this.#zoom.x ?? this.#whole;
+  }
+
+  heights(): Range {
+    return this.#y;
   }
 
   #wholeNow(): Range {
@@ -279,7 +286,8 @@ class DrawnLosses implements LossPlot {
   }
 }
 
-const weightOf = ({ memory }: LossLook, steps: number): number =>
+/** How much of the past the smoothing keeps. */
+export const weightOf = ({ memory }: LossLook, steps: number): number =>
   memory === null ? weightFor(steps) : 1 - 1 / memory;
 
 /** What the cursor is at; null where it is outside. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { messageOf } from "../../lib/errors.ts";
 import { trainCommand } from "../../recipe/command.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { linkHash } from "../../recipe/url.ts";
@@ -7,7 +8,9 @@ import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import { Entry } from "../parts/Entry.tsx";
 import { Popover } from "../parts/Popover.tsx";
+import type { CardContent } from "../save/Card.tsx";
 import { recipeLine } from "../view/provenance.ts";
+import type { CardDialog } from "./CardDialog.tsx";
 import { copyText } from "./clipboard.ts";
 
 interface Props {
@@ -21,6 +24,9 @@ interface Props {
   readonly hasPoints: boolean;
   /** The sweep that is shown instead of the visitor's own; null where that is. */
   readonly shown: string | null;
+  /** What a result card tells; null before anything was evaluated. Asked for when the card is. */
+  card(): CardContent | null;
+  readonly hasCard: boolean;
   readonly actions: Actions;
 }
 
@@ -31,9 +37,10 @@ interface Outcome {
 }
 
 /** Everything that can be taken away of what is shown, behind one button. A new way is another entry. */
-export function ShareMenu({ recipe, titles, file, hasPoints, shown, actions }: Props) {
+export function ShareMenu({ recipe, titles, file, hasPoints, hasCard, card, shown, actions }: Props) {
   const words = strings().share;
   const [outcome, setOutcome] = useState<Outcome>({ words: "" });
+  const { opened, open, close } = useCard(card, (why) => setOutcome({ words: words.cardFailed(why) }));
   const copy = async (text: string, copied: string) =>
     setOutcome((await copyText(text)) ? { words: copied } : { words: words.denied, byHand: text });
   const copyLink = () => {
@@ -47,28 +54,48 @@ export function ShareMenu({ recipe, titles, file, hasPoints, shown, actions }: P
     void copy(trainCommand(recipe, file), told);
   };
   return (
-    <Popover label={words.share} class="share" onToggle={(open) => !open && setOutcome({ words: "" })}>
-      <p class="help">{recipeLine(recipe, titles)}</p>
-      <Entry title={words.copyLink} help={words.linkHelp} onChoose={copyLink} />
-      <Entry title={words.copyCommand} help={words.commandHelp} onChoose={copyCommand} />
-      <Entry
-        title={strings().study.saveSweep}
-        help={strings().study.saveSweepHelp}
-        disabled={!hasPoints && shown === null}
-        onChoose={() => actions.study.save(shown)}
-      />
-      <Entry
-        title={words.exportFiles}
-        help={words.exportHelp}
-        disabled={!hasPoints}
-        onChoose={() => actions.exportAll()}
-      />
-      <p class="outcome" role="status">
-        {outcome.words}
-      </p>
-      {outcome.byHand && <ByHand text={outcome.byHand} />}
-    </Popover>
+    <>
+      <Popover label={words.share} class="share" onToggle={(open) => !open && setOutcome({ words: "" })}>
+        <p class="help">{recipeLine(recipe, titles)}</p>
+        <Entry title={words.copyLink} help={words.linkHelp} onChoose={copyLink} />
+        <Entry title={words.copyCommand} help={words.commandHelp} onChoose={copyCommand} />
+        <Entry title={words.card} help={words.cardHelp} disabled={!hasCard} onChoose={() => void open()} />
+        <Entry
+          title={strings().study.saveSweep}
+          help={strings().study.saveSweepHelp}
+          disabled={!hasPoints && shown === null}
+          onChoose={() => actions.study.save(shown)}
+        />
+        <Entry
+          title={words.exportFiles}
+          help={words.exportHelp}
+          disabled={!hasPoints}
+          onChoose={() => actions.exportAll()}
+        />
+        <p class="outcome" role="status">
+          {outcome.words}
+        </p>
+        {outcome.byHand && <ByHand text={outcome.byHand} />}
+      </Popover>
+      {opened && <opened.Card content={opened.content} onClose={close} />}
+    </>
   );
+}
+
+/** The dialog of the result card, loaded when it is asked for, and the card as it was then. */
+function useCard(card: Props["card"], fail: (why: string) => void) {
+  const [opened, setOpened] = useState<{ Card: typeof CardDialog; content: CardContent } | null>(null);
+  const open = async () => {
+    const content = card();
+    if (!content) return;
+    try {
+      const loaded = await import("./CardDialog.tsx");
+      setOpened({ Card: loaded.CardDialog, content });
+    } catch (error) {
+      fail(messageOf(error));
+    }
+  };
+  return { opened, open, close: () => setOpened(null) };
 }
 
 /** A text, selected, for a person whose browser lets no page write to the clipboard. */

@@ -63,12 +63,12 @@ export function captionLines({ whole, variant, shown, appVersion }: Provenance):
   const engine = engineOn(summary);
   const facts = [
     variant === undefined ? "" : words.shown(variantLabel(recipe, variant)),
-    shown ? strings().study.origins[shown.origin] : "",
+    shown ? strings().study.labels[shown.origin] : "",
     words.seeds(recipe.seeds.length),
     untilWords(whole),
     [engine, shown?.head.hardware].filter(Boolean).join(", "),
     words.day(whole.endedAt ?? Date.now()),
-    `Widthwise ${shown?.head.app.version ?? appVersion}`,
+    `Widthwise\u00a0${shown?.head.app.version ?? appVersion}`,
   ];
   const titles = summary.tasks.map((task) => inLanguage(task).title);
   return [recipeLine(recipe, titles), facts.filter((fact) => fact !== "").join(" · ")];

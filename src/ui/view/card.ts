@@ -1,0 +1,29 @@
+import type { Phase } from "../../store/store.ts";
+import type { CardContent } from "../save/Card.tsx";
+import { type AbilityRow, byEmergence } from "./abilities.ts";
+import { findingWords } from "./finding.ts";
+import { isSettled } from "./phase.ts";
+import { captionLines, type Provenance } from "./provenance.ts";
+
+/** True where there is something that a card can tell: at least one evaluation. */
+export const hasFinding = (rows: readonly AbilityRow[]): boolean =>
+  rows.some(({ cells }) => cells.some((cell) => cell.score.n > 0));
+
+/** What a result card tells of the sweep that is shown. Rows stand as they do on the page. */
+export function cardContent(
+  rows: readonly AbilityRow[],
+  widths: readonly number[],
+  phase: Phase,
+  provenance: Provenance,
+): CardContent {
+  const { summary } = provenance.whole;
+  const { lead, aside } = findingWords(rows, widths, phase, provenance.whole);
+  const parametersOf = (width: number) =>
+    summary.cohorts.find((cohort) => cohort.width === width && cohort.variant === provenance.variant);
+  return {
+    ...{ lead, aside, widths },
+    rows: isSettled(phase) ? byEmergence(rows) : rows,
+    parameters: widths.map((width) => parametersOf(width)?.parameters ?? Number.NaN),
+    caption: captionLines(provenance),
+  };
+}
