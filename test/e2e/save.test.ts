@@ -11,8 +11,11 @@ afterEach(() => leave(browser));
 afterAll(() => browser.close());
 
 /** A tiny sweep, trained to its end: widths 2 and 4, seeds 0 and 1. */
-async function trained() {
-  const visited = await visit(browser, TINY, { permissions: ["clipboard-read", "clipboard-write"] });
+async function trained(colorScheme: "light" | "dark" = "light") {
+  const visited = await visit(browser, TINY, {
+    colorScheme,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   await button(visited.page, "Train").click();
   await button(visited.page, "Start over").click({ trial: true, timeout: 120_000 });
   return visited;
@@ -57,6 +60,7 @@ const readSvg = (page: Page, text: string) =>
     return {
       isBroken: parsed.querySelector("parsererror") !== null,
       texts: [...parsed.querySelectorAll("text")].map((one) => one.textContent),
+      paper: parsed.querySelector("rect")?.getAttribute("fill"),
       paths: parsed.querySelectorAll("path").length,
       foreign: parsed.querySelectorAll("style, image, foreignObject, [class], [style], [href]").length,
     };
@@ -90,10 +94,10 @@ suite("Save, below every chart", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("the loss as vectors: a line and a band a width, or a line a run", async () => {
-    const { page } = await trained();
+  test("the loss as vectors, on light paper in a dark page: a line and a band a width, or a line a run", async () => {
+    const { page } = await trained("dark");
     const means = await readSvg(page, (await saved(page, "Loss", "SVG")).toString());
-    expect(means.paths).toBe(4);
+    expect(means).toMatchObject({ paths: 4, paper: "#fbfaf7" });
     await page.locator(".loss").getByRole("button", { name: "Options" }).click();
     await page.getByText("a line each", { exact: true }).click();
     const runs = await readSvg(page, (await saved(page, "Loss", "SVG")).toString());
