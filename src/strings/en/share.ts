@@ -18,6 +18,9 @@ export const share = {
   cardCopied: "Picture copied.",
   pictureDenied: "The browser does not let the page copy pictures. Download it instead.",
   cardFailed: (why: string) => `Expected to draw a card; got: ${why}. Nothing is lost; try again.`,
+  /** What a card says of more abilities than a sentence can name. */
+  summary: (there: number, of: number, width: number) =>
+    `${there} of ${of} abilities emerged by width ${width}${there < of ? `; ${of - there} not yet` : ""}.`,
   /** Rows that a card has no room for. */
   moreRows: (rows: number) => (rows === 1 ? "1 ability more" : `${rows} abilities more`),
   linkCopied: "Link copied.",

@@ -61,7 +61,8 @@ function place(panel: HTMLElement, button: HTMLElement): void {
   const page = document.documentElement;
   const isLow = bottom > innerHeight * 0.62;
   const isRight = left > page.clientWidth / 2 && right > MOST;
-  const most = page.clientWidth - Math.min(MOST, page.clientWidth - 2 * EDGE) - EDGE;
+  const room = document.body.clientWidth; // without the gutter that is kept for the scroll bar
+  const most = room - Math.min(MOST, room - 2 * EDGE) - EDGE;
   // Of the first screen of the page: there absolute panels of the top layer begin.
   Object.assign(panel.style, {
     top: isLow ? "auto" : `${bottom + scrollY + 4}px`,

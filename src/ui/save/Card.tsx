@@ -10,8 +10,8 @@ export const CARD = { width: 1200, height: 630 } as const;
 const MARGIN = 64;
 const ROOM = CARD.width - 2 * MARGIN;
 /** Where the stairs' room begins below the name, and where it ends above the caption. */
-const TOP = 116;
-const BOTTOM = 532;
+const TOP = 112;
+const BOTTOM = 536;
 
 /** What a card tells. */
 export interface CardContent {
@@ -49,11 +49,11 @@ function leadOf(text: string): Lead {
   return { lines: [...lines.slice(0, MOST_LINES - 1), last], size };
 }
 
-const LEAST_CELL = 17;
+const LEAST_CELL = 16;
 
 /** The stairs as large as their room allows, and how many of the rows they have room for. */
 function stairsIn(height: number, rows: number): { readonly frame: StairsFrame; readonly n: number } {
-  const bar = Math.max(52, Math.min(130, height * 0.42 - rows * 12));
+  const bar = Math.max(44, Math.min(130, height * 0.42 - rows * 12));
   const least = { width: ROOM, label: 200, bar, cell: LEAST_CELL, gap: 3, text: 13 };
   const free = height - stairsHeight(0, { ...least, text: 17 });
   const n = Math.min(rows, Math.max(1, Math.floor(free / (LEAST_CELL + least.gap))));
