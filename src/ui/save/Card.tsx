@@ -36,11 +36,14 @@ interface Lead {
   readonly size: number;
 }
 
-/** The sentence in two or three lines as large as may be; what is longer than all of them is cut. */
-function leadOf(text: string): Lead {
+/** Room for the sentence: many rows need the rest. */
+const roomOf = (rows: number): number => (rows > 5 ? 44 : 92);
+
+/** The sentence as large as its room allows; what is longer than all lines is cut. */
+function leadOf(text: string, room: number): Lead {
   for (const size of LEADS) {
     const lines = wrapped(text, ROOM, size, 650);
-    if (lines.length * size <= 92) return { lines, size };
+    if (lines.length * size <= room) return { lines, size };
   }
   const size = LEADS[LEADS.length - 1]!;
   const lines = wrapped(text, ROOM, size, 650);
@@ -65,7 +68,7 @@ function stairsIn(height: number, rows: number): { readonly frame: StairsFrame; 
 /** A picture of what a sweep has shown, to be sent to somebody: the sentence, the staircase, where it comes from. */
 export function Card({ lead, aside, rows, widths, parameters, caption }: CardContent) {
   const words = strings().share;
-  const { lines, size } = leadOf(lead);
+  const { lines, size } = leadOf(lead, roomOf(rows.length));
   const below = TOP + lines.length * size * 1.22 + (aside === "" ? 0 : 30);
   const { frame, n } = stairsIn(BOTTOM - below - 18, rows.length);
   const height = stairsHeight(n, frame);
