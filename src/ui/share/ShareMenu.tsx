@@ -39,20 +39,8 @@ interface Outcome {
 /** Everything that can be taken away of what is shown, behind one button. A new way is another entry. */
 export function ShareMenu({ recipe, titles, file, hasPoints, hasCard, card, shown, actions }: Props) {
   const words = strings().share;
-  const [outcome, setOutcome] = useState<Outcome>({ words: "" });
+  const { outcome, setOutcome, copyLink, copyCommand } = useCopying(recipe, file);
   const { opened, open, close } = useCard(card, (why) => setOutcome({ words: words.cardFailed(why) }));
-  const copy = async (text: string, copied: string) =>
-    setOutcome((await copyText(text)) ? { words: copied } : { words: words.denied, byHand: text });
-  const copyLink = () => {
-    const hash = linkHash(recipe);
-    if (hash === null) return setOutcome({ words: words.linkTooLong });
-    const told = usesData(recipe) ? `${words.linkCopied} ${words.linkHasNoFile}` : words.linkCopied;
-    void copy(location.origin + location.pathname + hash, told);
-  };
-  const copyCommand = () => {
-    const told = usesData(recipe) ? `${words.commandCopied} ${words.commandNeedsFile}` : words.commandCopied;
-    void copy(trainCommand(recipe, file), told);
-  };
   return (
     <>
       <Popover label={words.share} class="share" onToggle={(open) => !open && setOutcome({ words: "" })}>
@@ -80,6 +68,25 @@ export function ShareMenu({ recipe, titles, file, hasPoints, hasCard, card, show
       {opened && <opened.Card content={opened.content} onClose={close} />}
     </>
   );
+}
+
+/** What copies a recipe as link and as command, and what came of it. */
+function useCopying(recipe: Recipe, file: string | undefined) {
+  const words = strings().share;
+  const [outcome, setOutcome] = useState<Outcome>({ words: "" });
+  const copy = async (text: string, copied: string) =>
+    setOutcome((await copyText(text)) ? { words: copied } : { words: words.denied, byHand: text });
+  const copyLink = () => {
+    const hash = linkHash(recipe);
+    if (hash === null) return setOutcome({ words: words.linkTooLong });
+    const told = usesData(recipe) ? `${words.linkCopied} ${words.linkHasNoFile}` : words.linkCopied;
+    void copy(location.origin + location.pathname + hash, told);
+  };
+  const copyCommand = () => {
+    const told = usesData(recipe) ? `${words.commandCopied} ${words.commandNeedsFile}` : words.commandCopied;
+    void copy(trainCommand(recipe, file), told);
+  };
+  return { outcome, setOutcome, copyLink, copyCommand };
 }
 
 /** The dialog of the result card, loaded when it is asked for, and the card as it was then. */
