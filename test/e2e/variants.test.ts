@@ -87,7 +87,7 @@ suite("a sweep of learning rates", () => {
     const rate = page.getByRole("button", { name: "Show learning rate 0.02 −5.6 standard" });
     await rate.click();
     expect(await rate.getAttribute("aria-pressed")).toBe("true");
-    await expect.poll(() => page.getByLabel("Shown").inputValue()).toBe("lr0.02-sp");
+    await expect.poll(() => page.getByRole("combobox", { name: "Shown" }).inputValue()).toBe("lr0.02-sp");
     const [a, b] = (await column(page, 6)).map(Number);
     const cell = Number.parseFloat((await standard.locator("td").first().textContent()) ?? "");
     expect(cell).toBeCloseTo((a! + b!) / 2, 2);

@@ -12,6 +12,7 @@ import { lossSheets } from "../view/sheets/loss.ts";
 import { LossOptions } from "./LossOptions.tsx";
 import { ReadOut, ReadSlider } from "./LossReadOut.tsx";
 import { lossFigure, rowsOf } from "./lossFigure.tsx";
+import type { LossPlot } from "./lossPlot.ts";
 import { type LossChoices, useLossLook } from "./useLossLook.ts";
 import { useLossPlot } from "./useLossPlot.ts";
 
@@ -72,22 +73,32 @@ export function LossChart(props: Props) {
         hidden={look.hidden}
         setHidden={(hidden) => choices.change({ hidden })}
       />
-      <ChartFoot
-        chart={words.title}
-        provenance={sweep && provenance}
-        sheets={() => (sweep ? lossSheets(sweep, rowsOf(sweep, choices)) : [])}
-        figure={() =>
-          lossFigure({
-            sweep: sweep!,
-            behind,
-            choices,
-            plot,
-            key: keyWords(sweep, behindName, look.seeds === "mean"),
-          })
-        }
+      <Foot
+        {...{ sweep, behind, choices, plot, provenance }}
+        marks={keyWords(sweep, behindName, look.seeds === "mean")}
       />
       <Texts sweep={sweep} version={version} />
     </figure>
+  );
+}
+
+interface FootProps extends Pick<Props, "sweep" | "behind" | "provenance"> {
+  readonly choices: LossChoices;
+  readonly plot: LossPlot | null;
+  /** What the marks mean. */
+  readonly marks: readonly string[];
+}
+
+/** The numbers behind the chart, and what it can be saved as. */
+function Foot({ sweep, behind, choices, plot, provenance, marks }: FootProps) {
+  const chart = strings().loss.title;
+  if (!sweep) return <div class="chart-foot" />;
+  return (
+    <ChartFoot
+      {...{ chart, provenance }}
+      sheets={() => lossSheets(sweep, rowsOf(sweep, choices))}
+      figure={() => lossFigure({ sweep, behind, choices, plot, key: marks })}
+    />
   );
 }
 

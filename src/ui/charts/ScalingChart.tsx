@@ -1,3 +1,4 @@
+import type { ComponentProps } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { SIZES, type SizeMeasure } from "../../metrics/ladder.ts";
 import type { Origin, Sweep } from "../../store/store.ts";
@@ -8,6 +9,7 @@ import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { OriginMark } from "../recorded/OriginMark.tsx";
 import { ChartFoot } from "../save/ChartFoot.tsx";
+import type { Figure } from "../save/figure.ts";
 import type { Provenance } from "../view/provenance.ts";
 import { fitWords, mostForecasts, type ScalingView, scalingView } from "../view/scaling.ts";
 import { scalingSheet } from "../view/sheets/scaling.ts";
@@ -55,17 +57,24 @@ export function ScalingChart({ sweep, provenance, version, origin }: Props) {
           {...{ provenance }}
           chart={labels.title}
           sheets={() => (view ? [scalingSheet(view, by)] : [])}
-          figure={() => ({
-            ...{ name: "loss-against-size", title: labels.title, words, key: keyWords(by, view) },
-            drawing: (size) => ({ node: <ScalingDrawing {...shown} size={size} />, height: HEIGHT }),
-            sheet: scalingSheet(view!, by),
-          })}
+          figure={() => scalingFigure({ ...shown, title: labels.title })}
         />
       </figure>
       <PredictionTable sweep={sweep} view={view} rows={sweep ? mostForecasts(sweep) : 0} />
     </section>
   );
 }
+
+interface Shown extends Pick<ComponentProps<typeof ScalingDrawing>, "view" | "banded" | "by" | "words"> {
+  readonly title: string;
+}
+
+/** The chart as it can be saved. */
+const scalingFigure = ({ title, ...shown }: Shown): Figure => ({
+  ...{ name: "loss-against-size", title, words: shown.words, key: keyWords(shown.by, shown.view) },
+  drawing: (size) => ({ node: <ScalingDrawing {...shown} size={size} />, height: HEIGHT }),
+  sheet: scalingSheet(shown.view!, shown.by),
+});
 
 /** What the marks mean. */
 function keyWords(by: SizeMeasure, view: ScalingView | null): string {

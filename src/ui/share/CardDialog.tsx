@@ -17,12 +17,9 @@ const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
 export function CardDialog({ content, onClose }: Props) {
   const words = strings().share;
   const [theme, setTheme] = useState<Theme>(isDark() ? "dark" : "light");
-  const [outcome, setOutcome] = useState("");
   const { blob, url, failed } = usePicture(content, theme);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const copy = async (picture: Blob) =>
-    setOutcome((await copyPicture(picture)) ? words.cardCopied : words.pictureDenied);
   const options: readonly { readonly value: Theme; readonly title: string }[] = [
     { value: "light", title: words.light },
     { value: "dark", title: words.dark },
@@ -39,28 +36,46 @@ export function CardDialog({ content, onClose }: Props) {
         />
       </div>
       <div class="card-picture">{url && <img src={url} width="1200" height="630" alt={content.lead} />}</div>
-      <div class="card-actions">
-        <button
-          type="button"
-          class="primary"
-          disabled={!blob}
-          onClick={() => blob && setOutcome(strings().save.saved(saveCard(blob)))}
-        >
-          {words.download}
-        </button>
-        {canCopyPicture() && (
-          <button type="button" disabled={!blob} onClick={() => blob && void copy(blob)}>
-            {words.copyPicture}
-          </button>
-        )}
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {words.close}
-        </button>
-        <p class="outcome" role="status">
-          {failed || outcome}
-        </p>
-      </div>
+      <CardActions {...{ blob, failed }} close={() => dialog.current?.close()} />
     </dialog>
+  );
+}
+
+interface ActionsProps {
+  /** The picture; undefined until it is drawn. */
+  readonly blob: Blob | undefined;
+  readonly failed: string;
+  close(): void;
+}
+
+/** What can be done with the card. */
+function CardActions({ blob, failed, close }: ActionsProps) {
+  const words = strings().share;
+  const [outcome, setOutcome] = useState("");
+  const copy = async (picture: Blob) =>
+    setOutcome((await copyPicture(picture)) ? words.cardCopied : words.pictureDenied);
+  return (
+    <div class="card-actions">
+      <button
+        type="button"
+        class="primary"
+        disabled={!blob}
+        onClick={() => blob && setOutcome(strings().save.saved(saveCard(blob)))}
+      >
+        {words.download}
+      </button>
+      {canCopyPicture() && (
+        <button type="button" disabled={!blob} onClick={() => blob && void copy(blob)}>
+          {words.copyPicture}
+        </button>
+      )}
+      <button type="button" onClick={close}>
+        {words.close}
+      </button>
+      <p class="outcome" role="status">
+        {failed || outcome}
+      </p>
+    </div>
   );
 }
 
