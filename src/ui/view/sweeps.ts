@@ -4,9 +4,11 @@ import { stepsDone } from "../../metrics/run.ts";
 import { variantSweep } from "../../metrics/sweep.ts";
 import { formatField } from "../../recipe/parse.ts";
 import { FIELD_NAMES, type FieldName, type Recipe } from "../../recipe/schema.ts";
-import { firstVariant, variantLabel } from "../../recipe/variants.ts";
+import { firstVariant } from "../../recipe/variants.ts";
 import type { Origin, OtherSweep, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { inLanguage } from "./tasks.ts";
+import { variantLabel } from "./variants.ts";
 
 /** One line of the list of sweeps. */
 export interface SweepLine {
@@ -85,7 +87,11 @@ export function verdictWords(sweep: Sweep): string {
   const [only] = measured;
   if (!only) return strings().study.noneYet;
   const label = variant === undefined ? "" : `${variantLabel(recipe, variant)}: `;
-  if (found.length === 1) return label + findingWords(only, Math.max(...sweep.runs.map(stepsDone)));
+  const [task] = sweep.summary.tasks.map(inLanguage);
+  if (found.length === 1 && task) {
+    const spent = Math.max(...sweep.runs.map(stepsDone));
+    return label + findingWords({ ...only, title: task.title }, spent, strings().stairs.emergence);
+  }
   const there = measured.filter(({ emergence }) => emergence.point.kind !== "not-yet");
   return label + strings().study.there(there.length, found.length);
 }
