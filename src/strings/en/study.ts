@@ -37,7 +37,7 @@ export const study = {
   noneYet: "no scores yet",
   there: (n: number, of: number) => `${n} of ${of} abilities emerged`,
   show: "Show",
-  shown: "Shown",
+  shown: "Showing",
   lay: "Lay over",
   laid: "Laid over",
   layHelp: "Draws it dashed behind what is shown, in the charts of loss and of ability against width",
