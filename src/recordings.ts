@@ -26,6 +26,8 @@ export class Recordings {
   #againstWish = 0;
   /** Someone has chosen what is shown; nothing opens or goes by itself any more. */
   #chosen = false;
+  /** The recipe for which something was shown by itself last. */
+  #followed: Recipe | null = null;
 
   /** @param folder address of the recorded sweeps, with a slash at its end */
   constructor(control: StoreControl, folder: string) {
@@ -61,12 +63,15 @@ export class Recordings {
 
   /** Before anything was chosen or trained: the recorded sweep of this recipe, and none of another. */
   async follow(): Promise<void> {
+    const recipe = this.#control.store.recipe.value;
+    if (this.#followed && isSameTraining(recipe, this.#followed)) return;
     await this.#follow(this.#match(this.#control.store.recordings.value));
   }
 
   async #follow(head: RecordedHead | undefined): Promise<void> {
-    const { phase, sweep } = this.#control.store;
+    const { phase, recipe, sweep } = this.#control.store;
     if (this.#chosen || phase.value !== "idle" || sweep.value) return;
+    this.#followed = recipe.value;
     if (head) return this.#show(head.name);
     this.#wish++;
     this.#control.show(null);
