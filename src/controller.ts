@@ -3,7 +3,7 @@ import type { Spawn } from "./client/connection.ts";
 import { messageOf, nameOf } from "./lib/errors.ts";
 import { chooseToSpeak } from "./page-language.ts";
 import type { TrainerEvent } from "./protocol.ts";
-import { parseField } from "./recipe/parse.ts";
+import { formatField, parseField } from "./recipe/parse.ts";
 import { presetOf, recipeOf } from "./recipe/presets.ts";
 import { DEFAULT_RECIPE, type FieldName, type Problem, type Recipe } from "./recipe/schema.ts";
 import { type Address, foreignQuery, recipeFromAddress, recipeToHash } from "./recipe/url.ts";
@@ -11,17 +11,16 @@ import { OWN_DATA } from "./recipe/validate.ts";
 import { recipeProblems } from "./recipe-problems.ts";
 import type { Recordings } from "./recordings.ts";
 import { MOST_KEPT, MOST_MEGABYTES } from "./store/shelf.ts";
-import type { Notice, Phase, StoreControl } from "./store/store.ts";
+import type { Notice, StoreControl } from "./store/store.ts";
 import type { Language } from "./strings/language.ts";
 import { strings } from "./strings/strings.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
 import type { Actions } from "./ui/actions.ts";
 import { count } from "./ui/format.ts";
 import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
+import { isBusy } from "./ui/view/phase.ts";
+import { isSame } from "./ui/view/recipe.ts";
 import type { Visit } from "./visit.ts";
-
-/** Phases in which a worker holds a sweep. */
-const BUSY: readonly Phase[] = ["starting", "training", "paused", "stopping"];
 
 /** Training that says more of a machine than the second in which it is first measured. */
 const ENOUGH_SECONDS = 5;
@@ -84,15 +83,16 @@ export class Controller implements Actions {
     if (!speed) return;
     this.#control.setSpeed(speed);
     const best = recommended(this.#control.store.machine.value);
-    if (best && this.#isUntouched && this.#phase() === "idle") this.#setRecipe(recipeOf(best));
+    const isOther = best && !isSame(recipeOf(best), this.#recipe()); // else the picture would change for nothing
+    if (isOther && this.#isUntouched && this.#phase() === "idle") this.#setRecipe(recipeOf(best));
   }
 
   train = (): void => void this.#start(false);
 
   step = (): void => {
     this.#goesOn = false;
-    if (this.#phase() === "paused") void this.#do(() => this.#client.step());
-    else void this.#startAndStep();
+    const began = this.#phase() === "paused" || this.#start(true);
+    void this.#do(async () => void ((await began) && (await this.#client.step())));
   };
 
   pause = (): void => {
@@ -126,13 +126,19 @@ export class Controller implements Actions {
 
   setField = (name: FieldName, text: string): void => {
     const parsed = parseField(name, text);
-    if (parsed.ok) {
-      this.#unread.delete(name);
-      this.#setRecipe({ ...this.#recipe(), [name]: parsed.value });
-    } else {
-      this.#unread.set(name, parsed.problem);
-      this.#setRecipe(this.#recipe());
-    }
+    const recipe = this.#recipe();
+    if (!parsed.ok) this.#unread.set(name, parsed.problem);
+    else if (name === "widths" && text !== formatField(name, recipe.widths)) this.#recordings.showOwn();
+    if (parsed.ok) this.#unread.delete(name);
+    this.#setRecipe(parsed.ok ? { ...recipe, [name]: parsed.value } : recipe);
+  };
+
+  setWidths = (widths: readonly number[]): void => {
+    if (this.#busy()) return;
+    const recipe = this.#recordings.otherRecipe() ?? this.#recipe();
+    this.#unread.delete("widths");
+    this.#recordings.showOwn();
+    this.#setRecipe({ ...recipe, widths });
   };
 
   setPreset = (name: string): void => {
@@ -204,10 +210,6 @@ export class Controller implements Actions {
     }
     this.#control.setPhase(before);
     return false;
-  }
-
-  async #startAndStep(): Promise<void> {
-    if (await this.#start(true)) await this.#do(() => this.#client.step());
   }
 
   /** Sweeps are shown beside what goes on; data waits until nothing is trained. */
@@ -292,5 +294,5 @@ export class Controller implements Actions {
 
   #recipe = () => this.#control.store.recipe.value;
   #phase = () => this.#control.store.phase.value;
-  #busy = () => BUSY.includes(this.#phase());
+  #busy = () => isBusy(this.#phase());
 }

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { Controller } from "./controller.ts";
 import { Offline } from "./offline/offline.ts";
 import { openLanguage } from "./page-language.ts";
+import { watchPresence } from "./presence.ts";
 import { DEFAULT_RECIPE } from "./recipe/schema.ts";
 import { Recordings } from "./recordings.ts";
 import { createStore } from "./store/store.ts";
@@ -34,6 +35,8 @@ addEventListener("hashchange", () => controller.readAddress({ search: "", hash: 
 addEventListener("beforeunload", (event) => {
   if (controller.wouldLosePoints()) event.preventDefault();
 });
+
+watchPresence(control);
 
 const root = document.getElementById("app");
 if (!root) throw new Error("main: expected an element with id app in index.html; got none");

@@ -109,6 +109,13 @@ export class Recordings {
     return shown.value ? adopted(shown.value.head.recipe, recipe.value) : undefined;
   }
 
+  /** The same, where it is another than the one in the form. */
+  otherRecipe(): Recipe | undefined {
+    const { shown, recipe } = this.#control.store;
+    if (!shown.value || isSameTraining(shown.value.head.recipe, recipe.value)) return undefined;
+    return this.recipe();
+  }
+
   #match = (heads: readonly RecordedHead[]): RecordedHead | undefined =>
     heads.find((head) => isSameTraining(head.recipe, this.#control.store.recipe.value));
 

@@ -79,7 +79,7 @@ suite("the store", () => {
 
   test("is told in words: every kernel to the eye, every quarter to the ear", () => {
     const words = (building: Building | null) =>
-      statusWords("starting", DEFAULT_RECIPE, null, null, building, { speed: null, workers: 1 });
+      statusWords("starting", DEFAULT_RECIPE, null, null, building);
     const said = (building: Building | null) => announcement("starting", null, null, building);
     expect(words(null)).toBe("Starting: opening the engine …");
     expect(words(news)).toBe("Preparing width 8: 5 of 10 kernels compiled");

@@ -1,8 +1,9 @@
-import type { Sample, SweepSummary, TrainerEvent } from "../protocol.ts";
+import type { SweepSummary, TrainerEvent } from "../protocol.ts";
 import { type CohortKey, cohortName, variantRecipe } from "../recipe/variants.ts";
 import { dueForecasts, type Forecast } from "./forecast.ts";
 import type { Remark } from "./remark.ts";
 import { createRun, type Run, stepsDone } from "./run.ts";
+import { SampleHistory } from "./samples.ts";
 
 /** A sweep with its runs and what they logged: the page's and the command line's record of the same events. */
 export interface SweepLog {
@@ -11,8 +12,8 @@ export interface SweepLog {
   readonly runs: readonly Run[];
   /** What takes turns on each worker: its runs, those of one cohort together, in the order of cohorts. */
   readonly shares: readonly (readonly (readonly Run[])[])[];
-  /** The newest samples of each run, by run id. */
-  readonly samples: Map<string, { readonly step: number; readonly samples: readonly Sample[] }>;
+  /** What each run answered at its evaluations, by run id. */
+  readonly samples: SampleHistory;
   /** What a person has written beside runs, by run id. */
   readonly remarks: Map<string, Remark>;
   /** Losses predicted on the way, in the order in which they were. */
@@ -30,7 +31,7 @@ export function createSweepLog(summary: SweepSummary, now: number = Date.now()):
     cohort.seeds.map((seed) => createRun({ ...cohort, seed }, tasks)),
   );
   const shares = summary.workers.map((ids) => shareOf(runs, new Set(ids)));
-  const kept = { samples: new Map(), remarks: new Map() };
+  const kept = { samples: new SampleHistory(), remarks: new Map() };
   return { summary, runs, shares, ...kept, forecasts: [], startedAt: now, endedAt: null };
 }
 

@@ -13,6 +13,14 @@ export class Table {
     this.#values = columns.map(() => new Float64Array(FIRST_CAPACITY));
   }
 
+  /** The first rows as a table of their own: it shares what is there already, and never sees what comes later. */
+  head(rows: number): Table {
+    const table = new Table(this.columns);
+    table.#length = Math.min(rows, this.#length);
+    table.#values = this.#values.map((values) => values.subarray(0, table.#length));
+    return table;
+  }
+
   /** Rows so far. */
   get length(): number {
     return this.#length;
@@ -56,8 +64,8 @@ export class Table {
   }
 
   #reserve(rows: number): void {
-    let capacity = this.#values[0]?.length ?? FIRST_CAPACITY;
-    if (rows <= capacity) return;
+    let capacity = this.#values[0]?.length || FIRST_CAPACITY;
+    if (rows <= capacity && this.#values[0]?.length) return;
     while (capacity < rows) capacity *= 2;
     this.#values = this.#values.map((old) => {
       const grown = new Float64Array(capacity);

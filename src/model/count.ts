@@ -31,3 +31,21 @@ export function stepBytes(shape: ModelShape, batch: number): number {
   const head = tokens * 6 * V;
   return 4 * (4 * parameterCount(shape) + L * perLayer + head);
 }
+
+/** Bytes that a GPU's plan takes beside what is counted: inputs held ahead, rings, constants. */
+const GPU_BESIDE = 2e6;
+/** The same of the processor's engines: scratch and whole pages. */
+const BESIDE = 2e5;
+
+/**
+ * About how many bytes a cohort of R runs holds while it trains: weights, gradients and both moments of each run,
+ * and the activations that the backward pass needs, on a GPU for every run at once, on a processor for one at a
+ * time. Fitted to the plans of all presets, which it meets within a factor of two; the engines know it exactly.
+ */
+export function cohortBytes(shape: ModelShape, batch: number, runs: number, onGpu: boolean): number {
+  const { nLayers: L, dModel: C, vocabulary: V, context: T, nHeads: H } = shape;
+  const kept = 4 * runs * parameterCount(shape);
+  const tokens = batch * T;
+  if (onGpu) return 4 * (kept + runs * tokens * (L * (14 * C + H * T) + 6 * C + 2 * V)) + GPU_BESIDE;
+  return 4 * (kept + tokens * (L * 14 * C + 4 * C + V)) + BESIDE;
+}

@@ -2,10 +2,11 @@ import { ngramBits } from "../analysis/ngrams.ts";
 import type { CohortSpec, EngineInfo, OptimiserSpec } from "../engine/engine.ts";
 import { runId } from "../metrics/run.ts";
 import { flopsPerToken, nonEmbeddingCount, parameterCount, stepBytes } from "../model/count.ts";
+import { modelShape as shapeOfWidth } from "../model/shape.ts";
 import { type ModelShape, modelSpec } from "../model/spec.ts";
 import type { CohortSummary, DataSummary, SweepSummary, TaskSummary, TextBaselines } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
-import { headsOf, OWN_DATA, usesData, validateRecipe } from "../recipe/validate.ts";
+import { OWN_DATA, usesData, validateRecipe } from "../recipe/validate.ts";
 import { type CohortKey, cohortsOf, variantRecipe } from "../recipe/variants.ts";
 import { type Mixture, mixtureProblems, taskSummaries } from "../tasks/mixture.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
@@ -68,18 +69,8 @@ export function memoryProblem(
 }
 
 /** The model of one width. */
-export function modelShape(recipe: Recipe, mixture: Mixture, width: number): ModelShape {
-  return {
-    vocabulary: mixture.vocabulary.length,
-    context: mixture.context,
-    dModel: width,
-    nHeads: headsOf(recipe, width),
-    nLayers: recipe.layers,
-    parametrisation: recipe.parametrisation,
-    baseWidth: recipe.baseWidth,
-    initialisation: recipe.initialisation,
-  };
-}
+export const modelShape = (recipe: Recipe, { vocabulary, context }: Mixture, width: number): ModelShape =>
+  shapeOfWidth(recipe, { vocabulary: vocabulary.length, context }, width);
 
 /** The cohort of one width: all seeds of it. */
 export function cohortSpec(recipe: Recipe, mixture: Mixture, width: number): CohortSpec {

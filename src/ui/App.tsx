@@ -1,6 +1,8 @@
 import "./css/base.css";
 import "./css/layout.css";
+import "./css/controls.css";
 import "./css/stairs.css";
+import "./css/ladder.css";
 import "./css/answers.css";
 import "./css/ask.css";
 import "./css/charts.css";
@@ -45,6 +47,7 @@ import { inVariant, useBehind, useShown } from "./recorded/useShown.ts";
 import { useHidden } from "./runs/useHidden.ts";
 import { ShareMenu } from "./share/ShareMenu.tsx";
 import { Stairs } from "./stairs/Stairs.tsx";
+import { useMoment } from "./stairs/useMoment.ts";
 import { SweepList } from "./study/SweepList.tsx";
 import { TourEntry } from "./tour/TourEntry.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
@@ -79,6 +82,7 @@ function useView(store: Store, axis: Axis) {
   const words = strings();
   const tasks = useMemo(() => taskRows(recipe, data, sweep?.summary ?? null), [recipe, data, sweep, words]);
   const rows = useMemo(() => abilityRows(tasks, widths, sweep, axis), [tasks, widths, sweep, cells, axis]);
+  const moment = useMoment({ sweep, tasks, rows, evaluated: cells, axis });
   const training = useMemo(() => (own ? progressOf(own) : null), [own, version, store.phase.value]);
   const shown = useMemo(
     () => (whole === own ? training : whole && progressOf(whole)),
@@ -94,7 +98,7 @@ function useView(store: Store, axis: Axis) {
   return {
     ...{ hidden, drawn },
     ...{ version, cells, building, recipe, data, machine, ...whose, training, variant, show },
-    ...{ sweep, widths, seeds, tasks, rows, progress, against, behind, behindName, explained, asked },
+    ...{ sweep, widths, seeds, tasks, rows, moment, progress, against, behind, behindName, explained, asked },
     ...{ problems: store.problems.value },
     ...{ varied: whole?.summary.recipe ?? recipe, off: isBusy(store.phase.value) },
   };
@@ -132,6 +136,7 @@ export function App({ store, actions, appVersion }: Props) {
                 behind: view.against,
                 behindName,
               }}
+              marker={view.moment.at}
               follow={store.version}
             />
             <AbilityChart
@@ -213,7 +218,7 @@ function Desk({ store, actions, view, provenance }: DeskProps) {
         </Controls>
         <PresetMenu {...{ recipe, machine, off }} setPreset={(name) => actions.setPreset(name)} />
       </div>
-      <Status {...{ phase, recipe, problems, building, machine }} sweep={own} progress={view.training} />
+      <Status {...{ phase, recipe, problems, building }} sweep={own} progress={view.training} />
       <RecordedBar
         {...{ own, shown, recipe, off, actions }}
         heads={store.recordings.value}

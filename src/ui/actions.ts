@@ -36,6 +36,8 @@ export interface Actions {
   exportAll(): void;
   /** Sets one recipe field from text; a problem is shown, the last good value stays in force. */
   setField(name: FieldName, text: string): void;
+  /** Changes the ladder that is shown: of a recorded sweep it becomes the visitor's plan, with that recipe. */
+  setWidths(widths: readonly number[]): void;
   /** Takes a preset's whole recipe. */
   setPreset(name: string): void;
   /** Shows another sweep; the visitor's own goes on and is not lost. */

@@ -17,7 +17,7 @@ function recorder() {
     (...given: unknown[]) =>
       void wishes.push([name, ...given].join(" "));
   const names =
-    "train pause resume step stop startOver exportAll setField setPreset openFiles dropFile dismiss showSweep showOwn useShownRecipe setAgainst reload reloadLater";
+    "train pause resume step stop startOver exportAll setField setWidths setPreset openFiles dropFile dismiss showSweep showOwn useShownRecipe setAgainst reload reloadLater";
   const actions = Object.fromEntries(
     names.split(" ").map((name) => [name, wish(name)]),
   ) as unknown as Actions;

@@ -91,12 +91,16 @@ suite("the drawer of a task", () => {
 
 suite("the time that a recipe takes", () => {
   const where = (page: Page) => page.locator(".where").textContent();
+  const cost = (page: Page) => page.locator(".ladder-words").textContent();
 
   test("is told before Train, on every card, and counts down after it; quick stays the first look here", async () => {
     const { page, complaints } = await visit(browser);
+    expect(await where(page)).toBe("Ready: 18 runs of 1,500 steps");
     await expect
-      .poll(() => where(page))
-      .toMatch(/^Ready: 18 runs of 1,500 steps · about .+ on this machine$/);
+      .poll(() => cost(page))
+      .toMatch(
+        /^7\.4 k parameters at width 16, 49 k in all · 453 GFLOPs · about 8\.7 MB · about .+ on this machine$/,
+      );
     expect(new URL(page.url()).hash).toBe("");
     await expect
       .poll(() => page.locator(".estimate").textContent())
@@ -116,8 +120,8 @@ suite("the time that a recipe takes", () => {
 
   test("a preset is chosen by keyboard; its time takes the place of the last one's", async () => {
     const { page } = await visit(browser);
-    await expect.poll(() => where(page)).toContain("on this machine");
-    const before = await where(page);
+    await expect.poll(() => cost(page)).toContain("on this machine");
+    const before = await cost(page);
     await page.getByRole("button", { name: /^Preset/ }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Presets" }).waitFor();
@@ -127,13 +131,13 @@ suite("the time that a recipe takes", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Presets" }).waitFor({ state: "hidden" });
     expect(new URL(page.url()).hash).toContain("tasks=");
-    expect(await where(page)).toMatch(/ · about .+ on this machine$/);
-    expect(await where(page)).not.toBe(before);
+    expect(await cost(page)).toMatch(/ · about .+ on this machine$/);
+    expect(await cost(page)).not.toBe(before);
     expect(await focused(page)).toMatch(/^Preset/);
   });
 
   test("is not guessed for an engine that was not measured", async () => {
     const { page } = await visit(browser, "#backend=cpu");
-    await expect.poll(() => where(page)).toContain("time not measured for this engine");
+    await expect.poll(() => cost(page)).toContain("time not measured for this engine");
   });
 });

@@ -28,7 +28,6 @@ export const desk = {
   /** What a recipe's variants differ in, in few words. */
   variant: VARIANT_WORDS,
 
-  engineLater: "The engine is chosen when training starts, by what this machine has.",
   engineByMachine: "The engine is chosen by what this machine has.",
   recipeChanged: "The recipe has changed: what is shown is of the old one, Train starts the new one.",
   newAdapter: "This adapter is new here: its results are checked before it trains.",
@@ -47,9 +46,7 @@ export const desk = {
   opening: "Starting: opening the engine …",
   preparing: preparingWords,
   stopping: "Stopping …",
-  /** @param time as from `time` */
-  ready: (runs: number, steps: number, time: string) =>
-    `Ready: ${plural(runs, "run")} of ${plural(steps, "step")} · ${time}`,
+  ready: (runs: number, steps: number) => `Ready: ${plural(runs, "run")} of ${plural(steps, "step")}`,
   /** @param where as from `atStep`, in these six */
   finished: (where: string) => `Finished: ${where}`,
   stopped: (where: string) => `Stopped at ${where}`,

@@ -11,6 +11,7 @@ import { named } from "./named.ts";
 import { notices } from "./notices.ts";
 import { numbers } from "./numbers.ts";
 import { offline } from "./offline.ts";
+import { play } from "./play.ts";
 import { recipe } from "./recipe.ts";
 import { recorded } from "./recorded.ts";
 import { runs } from "./runs.ts";
@@ -35,6 +36,7 @@ export const en = {
   notices,
   numbers,
   offline,
+  play,
   recipe,
   recorded,
   runs,

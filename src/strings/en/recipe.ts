@@ -11,8 +11,7 @@ export const recipe = {
   preset: "Preset",
   presets: "Presets",
   own: "Your own",
-  ownAbout: "A recipe of your own: see “What to train” below.",
-  why: "Why these numbers",
+  lookFor: "What to look for, and why these numbers",
   recommended: "recommended for this machine",
   checked: (against: string) => `Checked against: ${against}`,
 

@@ -27,7 +27,6 @@ export const desk: Strings["desk"] = {
     parametrisation: (which) => (which === "mup" ? "muP" : "표준"),
   },
 
-  engineLater: "엔진은 학습을 시작할 때 이 기기에 맞게 정해집니다.",
   engineByMachine: "엔진은 이 기기에 맞게 정해집니다.",
   recipeChanged:
     "레시피가 바뀌었습니다. 지금 보이는 것은 이전 레시피의 결과이며, 학습 시작을 누르면 새 레시피로 시작합니다.",
@@ -51,7 +50,7 @@ export const desk: Strings["desk"] = {
     return phase === "kernels" ? `폭 ${width} 준비 중: ${kernels}` : `폭 ${width} 준비 중`;
   },
   stopping: "중지하는 중 …",
-  ready: (runs, steps, time) => `준비됨: ${count(steps)}스텝씩 학습 실행 ${count(runs)}개 · ${time}`,
+  ready: (runs, steps) => `준비됨: ${count(steps)}스텝씩 학습 실행 ${count(runs)}개`,
   finished: (where) => `완료: ${where}`,
   stopped: (where) => `중지됨: ${where}`,
   failed: (where) => `오류로 끝남: ${where}`,

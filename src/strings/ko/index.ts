@@ -12,6 +12,7 @@ import { named } from "./named.ts";
 import { notices } from "./notices.ts";
 import { numbers } from "./numbers.ts";
 import { offline } from "./offline.ts";
+import { play } from "./play.ts";
 import { recipe } from "./recipe.ts";
 import { recorded } from "./recorded.ts";
 import { runs } from "./runs.ts";
@@ -44,6 +45,7 @@ export const ko: Strings = {
   notices,
   numbers,
   offline,
+  play,
   recipe,
   recorded,
   runs,

@@ -7,8 +7,7 @@ export const recipe: Strings["recipe"] = {
   preset: "프리셋",
   presets: "프리셋",
   own: "직접 만든 레시피",
-  ownAbout: "직접 만든 레시피입니다. 아래 ‘무엇을 학습할까’를 보세요.",
-  why: "이 숫자들을 고른 까닭",
+  lookFor: "무엇을 볼지, 왜 이 숫자들인지",
   recommended: "이 기기에 추천",
   checked: (against) => `비교 기준: ${against}`,
 

@@ -13,16 +13,19 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** The buttons. Every one keeps its place whatever the phase; Pause and Resume share one. */
+/** The buttons. Every one keeps its place whatever the phase, and is not seen before there is anything for it; Pause and Resume share one. */
 export function Controls({ phase, actions, hasProblems, hasPoints, children }: Props) {
   const can = allowed(phase, hasProblems);
   const paused = phase === "paused";
   const words = strings().desk;
   return (
-    <fieldset class="controls">
+    <fieldset class={phase === "idle" && !hasPoints ? "controls at-rest" : "controls"}>
       <legend class="unseen">{words.training}</legend>
       <button type="button" class="primary" disabled={!can.train} onClick={() => actions.train()}>
         {words.train}
+      </button>
+      <button type="button" disabled={!can.step} onClick={() => actions.step()}>
+        {words.step}
       </button>
       <button
         type="button"
@@ -30,9 +33,6 @@ export function Controls({ phase, actions, hasProblems, hasPoints, children }: P
         onClick={() => (paused ? actions.resume() : actions.pause())}
       >
         {paused ? words.resume : words.pause}
-      </button>
-      <button type="button" disabled={!can.step} onClick={() => actions.step()}>
-        {words.step}
       </button>
       <button type="button" disabled={!can.stop} onClick={() => actions.stop()}>
         {words.stop}

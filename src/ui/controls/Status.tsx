@@ -1,13 +1,15 @@
 import { preparingShare } from "../../analysis/preparing.ts";
 import type { Problem, Recipe } from "../../recipe/schema.ts";
-import type { Machine, Phase, Sweep } from "../../store/store.ts";
+import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { useSpoken } from "../hooks.ts";
 import type { Building } from "../types.ts";
+import { batteryWords } from "../view/battery.ts";
 import { isOver } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
 import { isSame } from "../view/recipe.ts";
-import { announcement, engineSentence, statusWords, waitingWords } from "../view/status.ts";
+import { announcement, statusWords, waitingWords } from "../view/status.ts";
+import { useBattery } from "./useBattery.ts";
 
 interface Props {
   readonly phase: Phase;
@@ -16,11 +18,11 @@ interface Props {
   readonly sweep: Sweep | null;
   readonly progress: Progress | null;
   readonly building: Building | null;
-  readonly machine: Machine;
 }
 
-/** Where training stands: bar, words, engine, and what keeps Train from working. */
-export function Status({ phase, recipe, problems, sweep, progress, building, machine }: Props) {
+/** Where training stands: bar, words, a hint, and what keeps Train from working. */
+export function Status({ phase, recipe, problems, sweep, progress, building }: Props) {
+  const battery = useBattery();
   return (
     <div class="status">
       {phase === "starting" ? (
@@ -32,11 +34,11 @@ export function Status({ phase, recipe, problems, sweep, progress, building, mac
       ) : (
         <TrainingBar share={progress?.share ?? 0} />
       )}
-      <p class="where">{statusWords(phase, recipe, sweep, progress, building, machine)}</p>
+      <p class="where">{statusWords(phase, recipe, sweep, progress, building)}</p>
       {problems.length > 0 ? (
         <Problems problems={problems} />
       ) : (
-        <EngineLine {...{ phase, recipe, sweep, building }} />
+        <p class="hint">{hintWords({ phase, recipe, sweep, building }) || batteryWords(battery, phase)}</p>
       )}
       <LiveRegion text={announcement(phase, sweep, progress, building)} />
     </div>
@@ -71,13 +73,11 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   );
 }
 
-function EngineLine({ phase, recipe, sweep, building }: Omit<Props, "problems" | "progress" | "machine">) {
-  if (phase === "starting") return <p class="engine">{waitingWords(building)}</p>;
-  if (!sweep) return <p class="engine">{strings().desk.engineLater}</p>;
-  if (isOver(phase) && !isSame(recipe, sweep.summary.recipe)) {
-    return <p class="engine">{strings().desk.recipeChanged}</p>;
-  }
-  return <p class="engine">{engineSentence(sweep.summary)}</p>;
+/** What is good to know at this moment; empty most of the time. */
+function hintWords({ phase, recipe, sweep, building }: Omit<Props, "problems" | "progress">): string {
+  if (phase === "starting") return waitingWords(building);
+  if (!sweep || !isOver(phase) || isSame(recipe, sweep.summary.recipe)) return "";
+  return strings().desk.recipeChanged;
 }
 
 /** Milliseconds between two announcements: a sentence can be heard out. */

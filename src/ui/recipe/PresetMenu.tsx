@@ -16,7 +16,7 @@ interface Props {
 
 const MENU = "preset-menu";
 
-/** Which named recipe is in force, what to look for in it and how long it takes; a menu of cards has the others. */
+/** Which named recipe is in force and, folded, what to look for in it; a menu of cards has the others. */
 export function PresetMenu({ recipe, machine, off, setPreset }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const current = PRESETS.find((preset) => isSame(recipeOf(preset), recipe));
@@ -32,16 +32,13 @@ export function PresetMenu({ recipe, machine, off, setPreset }: Props) {
       <button type="button" class="preset-button" popovertarget={MENU} aria-haspopup="dialog" disabled={off}>
         <span class="field-label">{words.preset}</span> {told?.title ?? words.own}
       </button>
-      <div class="preset-words help">
-        <p>{told?.about ?? words.ownAbout}</p>
-        <p class="preset-time">{timeWords(recipe, machine)}</p>
-        {told && (
-          <details key={current.name}>
-            <summary>{words.why}</summary>
-            {told.reason}
-          </details>
-        )}
-      </div>
+      {told && (
+        <details class="preset-words help" key={current.name}>
+          <summary>{words.lookFor}</summary>
+          <p>{told.about}</p>
+          <p>{told.reason}</p>
+        </details>
+      )}
       <div
         ref={menu}
         id={MENU}

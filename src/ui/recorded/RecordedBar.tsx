@@ -27,25 +27,41 @@ export function RecordedBar(props: Props) {
   const others = heads.filter(({ name }) => name !== shown?.id);
   return (
     <section class={shown ? "recorded shown" : "recorded"} aria-label={words.title}>
-      {shown && <RecordedLabel {...props} shown={shown} own={own !== null} />}
-      {others.length > 0 && (
-        <p class="others">
-          <span>{shown ? words.others : words.label}</span>
-          {others.map((head) => (
-            <button
-              key={head.name}
-              type="button"
-              class="quiet-button"
-              title={recordedWords(head)}
-              onClick={() => actions.showSweep(head.name)}
-            >
-              {titleOf(head)}
-            </button>
-          ))}
-        </p>
+      {shown ? (
+        <RecordedLabel {...props} shown={shown} own={own !== null}>
+          <Others heads={others} title={words.others} show={actions.showSweep} />
+        </RecordedLabel>
+      ) : (
+        <Others heads={heads} title={words.label} show={actions.showSweep} />
       )}
       {!shown && own && <Compare {...props} own={own} />}
     </section>
+  );
+}
+
+interface OthersProps {
+  readonly heads: readonly RecordedHead[];
+  readonly title: string;
+  show(name: string): void;
+}
+
+function Others({ heads, title, show }: OthersProps) {
+  if (heads.length === 0) return null;
+  return (
+    <p class="others">
+      <span>{title}</span>
+      {heads.map((head) => (
+        <button
+          key={head.name}
+          type="button"
+          class="quiet-button"
+          title={recordedWords(head)}
+          onClick={() => show(head.name)}
+        >
+          {titleOf(head)}
+        </button>
+      ))}
+    </p>
   );
 }
 

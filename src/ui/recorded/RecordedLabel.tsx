@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Recipe } from "../../recipe/schema.ts";
 import { adopted } from "../../recorded/match.ts";
 import type { OtherSweep } from "../../store/store.ts";
@@ -13,31 +14,26 @@ interface Props {
   readonly own: boolean;
   readonly off: boolean;
   readonly actions: Actions;
+  /** What else may be shown. */
+  readonly children: ComponentChildren;
 }
 
-/** Says where the sweep that is shown comes from, how it was made, and what can be done with it. */
-export function RecordedLabel({ shown, recipe, own, off, actions }: Props) {
+/** Says where the sweep that is shown comes from; folded, how it was made and what can be done with it. */
+export function RecordedLabel({ shown, recipe, own, off, actions, children }: Props) {
   const { head, origin } = shown;
   const words = strings().recorded;
   const isTaken = isSame(adopted(head.recipe, recipe), recipe);
+  const leave = (
+    <button type="button" class="quiet-button" onClick={() => actions.showOwn()}>
+      {own ? words.back : words.hide}
+    </button>
+  );
   return (
     <>
       <p class="recorded-words" aria-live="polite">
         <strong>{strings().study.labels[origin]}</strong>: {shownWords(shown)}
       </p>
-      <p class="others">
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={off || isTaken}
-          onClick={() => actions.useShownRecipe()}
-        >
-          {isTaken ? words.recipeIsSet : words.takeRecipe}
-        </button>
-        <button type="button" class="quiet-button" onClick={() => actions.showOwn()}>
-          {own ? words.back : words.hide}
-        </button>
-      </p>
+      {own && leave}
       <details class="how" key={head.name}>
         <summary>{words.how}</summary>
         <code>{head.command}</code>
@@ -45,6 +41,18 @@ export function RecordedLabel({ shown, recipe, own, off, actions }: Props) {
           Widthwise {head.app.version} {head.app.commit}, {head.engine.device}, {head.runtime}.{" "}
           {titleOf(head)}.
         </small>
+        <p class="others">
+          <button
+            type="button"
+            class="quiet-button"
+            disabled={off || isTaken}
+            onClick={() => actions.useShownRecipe()}
+          >
+            {isTaken ? words.recipeIsSet : words.takeRecipe}
+          </button>
+          {!own && leave}
+        </p>
+        {children}
       </details>
     </>
   );

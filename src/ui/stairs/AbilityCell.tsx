@@ -2,10 +2,13 @@ import { strings } from "../../strings/strings.ts";
 import { percent } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
 import { type Ability, abilityWords } from "../view/abilities.ts";
+import { changeText, changeWords, isScored } from "../view/change.ts";
 
 interface Props {
   readonly task: TaskSummary;
   readonly cell: Ability;
+  /** The same at another moment, where it is set against it. */
+  readonly other: Ability | undefined;
   /** True for the one cell that Tab reaches. */
   readonly stop: boolean;
   onShow(on: boolean): void;
@@ -16,7 +19,7 @@ interface Props {
  * One cell: filled as high as its score, with the words "not yet" until the ability is there. It is a
  * button, since a finger has no other way to ask for everything that is known of it.
  */
-export function AbilityCell({ task, cell, stop, onShow, onFocus }: Props) {
+export function AbilityCell({ task, cell, other, stop, onShow, onFocus }: Props) {
   const level = Number.isFinite(cell.score.mean) ? cell.score.mean : 0;
   const show = () => onShow(true);
   const hide = () => onShow(false);
@@ -25,7 +28,7 @@ export function AbilityCell({ task, cell, stop, onShow, onFocus }: Props) {
       <button
         type="button"
         class={cell.there ? "cell there" : "cell"}
-        title={abilityWords(task, cell)}
+        title={`${abilityWords(task, cell)} ${changeWords(cell, other)}`.trim()}
         tabIndex={stop ? 0 : -1}
         onClick={show}
         onFocus={() => {
@@ -41,7 +44,8 @@ export function AbilityCell({ task, cell, stop, onShow, onFocus }: Props) {
         {task.chance >= 0.01 && !cell.diverged && (
           <i class="chance" style={{ bottom: `${task.chance * 100}%` }} />
         )}
-        <span>{cellText(cell)}</span>
+        {isScored(other) && <i class="ghost" style={{ bottom: `${other.score.mean * 100}%` }} />}
+        <span>{isScored(other) ? changeText(cell, other) : cellText(cell)}</span>
       </button>
     </td>
   );

@@ -5,6 +5,7 @@ import type { Explained } from "../drawer/useExplained.ts";
 import { Prose } from "../glossary/Term.tsx";
 import type { DataSummary } from "../types.ts";
 import { type AbilityRow, abilityWords, rowWords } from "../view/abilities.ts";
+import { changeWords } from "../view/change.ts";
 import { exampleOf } from "../view/example.ts";
 import { AbilityCell } from "./AbilityCell.tsx";
 import { divergedWords, Rungs } from "./Rungs.tsx";
@@ -13,8 +14,14 @@ import { useOrder } from "./useOrder.ts";
 
 interface Props {
   readonly rows: readonly AbilityRow[];
+  /** The rows as they are now, whose order they keep at every moment. */
+  readonly newest: readonly AbilityRow[];
+  /** The rows at another moment, which these are set against; null for none. */
+  readonly others: readonly AbilityRow[] | null;
   readonly widths: readonly number[];
   readonly sweep: Sweep | null;
+  /** Parameters of each width's model. */
+  readonly parameters: readonly number[];
   readonly data: DataSummary | null;
   /** True once the sweep has been finished or stopped: rows then stand in the order of emergence. */
   readonly over: boolean;
@@ -28,15 +35,17 @@ interface Place {
 }
 
 /** Rungs and ability cells as one table. One tab stop each for names and cells; arrow keys walk; the line below tells the cell. */
-export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Props) {
+export function AbilityGrid(props: Props) {
+  const { rows, newest, others, widths, sweep, parameters, data, over, explained } = props;
   const [place, setPlace] = useState<Place | null>(null);
   const [shown, setShown] = useState<Place | null>(null);
-  const ordered = useOrder(rows, over);
+  const ordered = useOrder(newest, over).map((one) => rowOf(rows, one.task.name) ?? one);
   // A new recipe may lack the task or the width at which the focus was.
   const kept = rows.some((row) => row.task.name === place?.task && place.column < widths.length);
   const stop = kept ? place : { task: ordered[0]?.task.name, column: 0 };
-  const row = shown && rows.find((candidate) => candidate.task.name === shown.task);
+  const row = shown && rowOf(rows, shown.task);
   const cell = shown && row?.cells[shown.column];
+  const other = others && shown && rowOf(others, shown.task)?.cells[shown.column];
   return (
     <>
       <table aria-label={strings().stairs.grid} class="grid">
@@ -44,6 +53,7 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
           <Rungs
             widths={widths}
             sweep={sweep}
+            parameters={parameters}
             troubles={widths.map((width) => divergedWords(sweep, width))}
           />
         </thead>
@@ -52,6 +62,7 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
             <Row
               key={one.task.name}
               row={one}
+              other={(others && rowOf(others, one.task.name)) ?? null}
               data={data}
               explained={explained}
               stop={stop?.task === one.task.name ? stop.column : -1}
@@ -62,7 +73,11 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
         </tbody>
       </table>
       <p class="cell-words">
-        {cell && row && <span class="told">{abilityWords(row.task, cell)}</span>}
+        {cell && row && (
+          <span class="told">
+            {`${abilityWords(row.task, cell)} ${changeWords(cell, other ?? undefined)}`.trim()}
+          </span>
+        )}
         {/* stays there, unseen, while a cell is told: Tab goes on from the cell to its words */}
         <span>
           <Legend rows={rows} />
@@ -72,6 +87,9 @@ export function AbilityGrid({ rows, widths, sweep, data, over, explained }: Prop
   );
 }
 
+const rowOf = (rows: readonly AbilityRow[], task: string): AbilityRow | undefined =>
+  rows.find((row) => row.task.name === task);
+
 function Legend({ rows }: { readonly rows: readonly AbilityRow[] }) {
   const token = rows.some((row) => row.task.scored === "token");
   return <Prose text={strings().stairs.legend(token)} terms={["exact", "seed", "chance", "notYet"]} />;
@@ -79,6 +97,8 @@ function Legend({ rows }: { readonly rows: readonly AbilityRow[] }) {
 
 interface RowProps {
   readonly row: AbilityRow;
+  /** The same at another moment. */
+  readonly other: AbilityRow | null;
   readonly data: DataSummary | null;
   readonly explained: Explained;
   /** The column that Tab reaches; -1 where it is in another row. */
@@ -87,7 +107,7 @@ interface RowProps {
   onFocus(column: number): void;
 }
 
-function Row({ row, data, explained, stop, onShow, onFocus }: RowProps) {
+function Row({ row, other, data, explained, stop, onShow, onFocus }: RowProps) {
   const { task, cells } = row;
   return (
     <tr class="row" style={{ viewTransitionName: transitionName(task.name) }}>
@@ -102,6 +122,7 @@ function Row({ row, data, explained, stop, onShow, onFocus }: RowProps) {
           key={cell.width}
           task={task}
           cell={cell}
+          other={other?.cells[c]}
           stop={stop === c}
           onShow={(on) => onShow(on ? c : null)}
           onFocus={() => onFocus(c)}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { count } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
 import type { Sample, TaskSummary } from "../types.ts";
 import { answersOf, type PromptAnswers } from "../view/answers.ts";
@@ -13,10 +14,12 @@ interface Props {
   /** True where that is a recorded sweep. */
   readonly recorded: boolean;
   readonly version: number;
+  /** The step that is looked back at; null for now. */
+  readonly at: number | null;
 }
 
 /** Three prompts of one task and what each width answers now, under the widths' own columns. */
-export function Answers({ tasks, widths, sweep, recorded, version }: Props) {
+export function Answers({ tasks, widths, sweep, recorded, version, at }: Props) {
   const [chosen, setChosen] = useState("");
   const task = tasks.find((candidate) => candidate.name === chosen) ?? tasks[0];
   const prompts = useMemo(
@@ -25,12 +28,15 @@ export function Answers({ tasks, widths, sweep, recorded, version }: Props) {
   );
   if (recorded && sweep?.samples.size === 0) return null; // its log has none
   const words = strings().stairs;
+  const then = strings().play;
   const vacant = prompts.every((prompt) => prompt.answers.every((answer) => !answer.sample));
   return (
     <section class="answers" aria-labelledby="answers-title">
       <div class="answers-head">
-        <h3 id="answers-title">{recorded ? words.answersAtEnd : words.answersNow}</h3>
-        <p class="help">{vacant ? words.noAnswers : words.underlined}</p>
+        <h3 id="answers-title">
+          {at === null ? (recorded ? words.answersAtEnd : words.answersNow) : then.answersThen(count(at))}
+        </h3>
+        <p class="help">{vacant ? (at === null ? words.noAnswers : then.noAnswersThen) : words.underlined}</p>
         {tasks.length > 1 && (
           <label>
             <span class="unseen">{words.task}</span>

@@ -7,12 +7,14 @@ import { runsOf } from "../view/progress.ts";
 interface Props {
   readonly widths: readonly number[];
   readonly sweep: Sweep | null;
+  /** Parameters of each width's model, where they are known before it is built. */
+  readonly parameters: readonly number[];
   /** What went wrong at each width, in words. */
   readonly troubles: readonly string[];
 }
 
 /** The head of the stairs: one bar a width, taller and deeper as it grows. */
-export function Rungs({ widths, sweep, troubles }: Props) {
+export function Rungs({ widths, sweep, parameters, troubles }: Props) {
   return (
     <tr class="row rungs">
       <th scope="col" class="label axes">
@@ -25,6 +27,7 @@ export function Rungs({ widths, sweep, troubles }: Props) {
           index={i}
           n={widths.length}
           sweep={sweep}
+          parameters={parameters[i]}
           trouble={troubles[i] ?? ""}
         />
       ))}
@@ -37,17 +40,20 @@ interface RungProps {
   readonly index: number;
   readonly n: number;
   readonly sweep: Sweep | null;
+  readonly parameters: number | undefined;
   readonly trouble: string;
 }
 
-function Rung({ width, index, n, sweep, trouble }: RungProps) {
+function Rung({ width, index, n, sweep, parameters, trouble }: RungProps) {
   const words = strings().stairs;
   const cohort = sweep?.summary.cohorts.find((candidate) => candidate.width === width);
+  const planned = sweep !== null && !cohort;
+  const known = cohort?.parameters ?? parameters;
   const height = n > 1 ? 10 + (index / (n - 1)) * 50 : 40;
   return (
     <th
       scope="col"
-      class="rung ramp"
+      class={planned ? "rung ramp planned" : "rung ramp"}
       style={rampStyle(index, n)}
       title={cohort ? words.rung(count(cohort.parameters), cohort.heads) : undefined}
     >
@@ -56,8 +62,8 @@ function Rung({ width, index, n, sweep, trouble }: RungProps) {
         <span class="unseen">{words.beforeWidth}</span>
         {width}
       </b>
-      <small>{cohort ? short(cohort.parameters) : "\u00a0"}</small>
-      <small class="trouble">{trouble}</small>
+      <small>{known === undefined ? "\u00a0" : short(known)}</small>
+      <small class="trouble">{planned ? strings().play.planned : trouble}</small>
     </th>
   );
 }

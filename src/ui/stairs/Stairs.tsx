@@ -1,10 +1,12 @@
 import { useMemo } from "preact/hooks";
 import { AXES, type Axis } from "../../metrics/axis.ts";
-import type { Phase, Sweep } from "../../store/store.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import type { Machine, Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import { AskBox } from "../ask/AskBox.tsx";
 import type { Explained } from "../drawer/useExplained.ts";
+import { count } from "../format.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { ChartFoot } from "../save/ChartFoot.tsx";
 import type { Figure } from "../save/figure.ts";
@@ -15,12 +17,22 @@ import { isSettled } from "../view/phase.ts";
 import type { Progress } from "../view/progress.ts";
 import type { Provenance } from "../view/provenance.ts";
 import { gridSheet } from "../view/sheets/ability.ts";
+import { engineSentence } from "../view/status.ts";
 import { AbilityGrid } from "./AbilityGrid.tsx";
 import { Answers } from "./Answers.tsx";
+import { Ladder } from "./Ladder.tsx";
+import { MomentBar } from "./MomentBar.tsx";
 import { SpeedRow } from "./SpeedRow.tsx";
+import { useColumns } from "./useColumns.ts";
+import type { Moment } from "./useMoment.ts";
 
 interface Props {
-  readonly actions: Pick<Actions, "ask">;
+  readonly actions: Pick<Actions, "ask" | "setWidths">;
+  readonly recipe: Recipe;
+  readonly machine: Machine;
+  /** True while a sweep is under way. */
+  readonly off: boolean;
+  /** Of the sweep that is shown, or of the plan for one. */
   readonly widths: readonly number[];
   readonly tasks: readonly TaskSummary[];
   readonly rows: readonly AbilityRow[];
@@ -36,46 +48,66 @@ interface Props {
   readonly version: number;
   readonly axis: Axis;
   readonly explained: Explained;
+  /** Which moment of the sweep is looked at. */
+  readonly moment: Moment;
   setAxis(axis: Axis): void;
 }
 
 /** The picture the page is about: columns are widths, rows are abilities, and what each width says. */
 export function Stairs(props: Props) {
-  const { widths, tasks, rows, phase, sweep, recorded, progress, data, version, explained, actions } = props;
-  const cells = abilityVersion(sweep);
-  const over = isSettled(phase);
-  const words = strings().stairs;
-  // Between evaluations nothing in the grid changes: the same nodes are handed back and not compared.
-  const grid = useMemo(
-    () => <AbilityGrid {...{ rows, widths, sweep, data, over, explained }} />,
-    [rows, widths, sweep, data, cells, over, explained, words],
-  );
+  const { recipe, tasks, phase, sweep, recorded, data, version, moment, actions } = props;
+  const { grid, widths, ladder } = useGrid(props);
   return (
     <section
-      class={widths.length > 8 ? "stairs many" : "stairs"}
+      class={`stairs${widths.length > 8 ? " many" : ""}${props.rows.length > 6 ? " tall" : ""}`}
       style={{ "--n": String(widths.length) }}
       aria-labelledby="stairs-title"
     >
       <h2 class="unseen" id="stairs-title">
-        {words.title}
+        {strings().stairs.title}
       </h2>
       <Finding {...props} />
-      <CompareAt axis={props.axis} setAxis={props.setAxis} />
       <div class="scroller">
+        <Ladder {...{ widths, recipe }} {...ladder} setWidths={(next) => actions.setWidths(next)} />
         {grid}
+        <MomentBar moment={moment} />
+        <CompareAt axis={props.axis} setAxis={props.setAxis} />
         <ChartFoot
           chart={strings().stairs.title}
           provenance={props.provenance}
-          sheets={() => [gridSheet(rows, widths)]}
+          sheets={() => [gridSheet(props.rows, props.widths)]}
           figure={() => gridFigure(props)}
         />
-        <Answers {...{ tasks, widths, sweep, recorded, version }} />
-        <AskBox {...{ actions, tasks, widths, sweep, recorded, phase, data }} />
-        <SpeedRow widths={widths} progress={progress} />
+        <Answers {...{ tasks, widths, recorded, version }} sweep={moment.sweep} at={moment.at} />
+        <AskBox {...{ actions, tasks, sweep, recorded, phase, data }} widths={props.widths} />
+        <SpeedRow widths={widths} progress={props.progress} />
       </div>
+      <Engine sweep={recorded ? null : sweep} />
     </section>
   );
 }
+
+/** The grid; between evaluations nothing in it changes: the same nodes are handed back and not compared. */
+function useGrid(props: Props) {
+  const { phase, sweep, data, explained, moment } = props;
+  const { widths, rows, newest, others, ladder } = useColumns(props);
+  const cells = abilityVersion(sweep);
+  const [over, then] = [isSettled(phase), moment.sweep];
+  const words = strings().stairs;
+  const { parameters } = ladder;
+  const grid = useMemo(
+    () => (
+      <AbilityGrid {...{ rows, newest, others, widths, parameters, data, over, explained }} sweep={then} />
+    ),
+    [rows, newest, others, widths, then, parameters, data, cells, over, explained, words],
+  );
+  return { grid, widths, ladder };
+}
+
+/** What computes the visitor's own sweep, and why. */
+const Engine = ({ sweep }: { readonly sweep: Sweep | null }) => (
+  <p class="engine">{sweep ? engineSentence(sweep.summary) : ""}</p>
+);
 
 /** The grid as it can be saved; rows in the order in which they stand. */
 async function gridFigure({ rows, widths, phase, sweep }: Props): Promise<Figure> {
@@ -104,11 +136,13 @@ function CompareAt({ axis, setAxis }: Pick<Props, "axis" | "setAxis">) {
 }
 
 /** The point of the page in a sentence: what will be trained, how far it is, what was found. */
-function Finding({ rows, widths, phase, sweep, note }: Props) {
+function Finding({ moment, widths, phase, note }: Props) {
+  const { rows, sweep, at } = moment;
   const { lead, aside } = findingWords(rows, widths, phase, sweep);
+  const said = at === null ? note : strings().play.asItWas(count(at));
   return (
     <p class="finding" style={{ "--tasks": String(rows.length) }}>
-      {lead} {(aside || note) && <small>{`${aside} ${note}`.trim()}</small>}
+      {lead} {(aside || said) && <small>{`${aside} ${said}`.trim()}</small>}
     </p>
   );
 }

@@ -118,6 +118,9 @@ function abilityOf(task: TaskSummary, width: number, runs: readonly ScoredRun[])
   };
 }
 
+/** A cell of a width that has not been trained. */
+export const emptyAbility = (task: TaskSummary, width: number): Ability => abilityOf(task, width, []);
+
 /** Tokens that count as one answer: of running text each for itself. */
 export const lengthOf = (task: TaskSummary): number => (task.scored === "token" ? 1 : task.answerLength);
 

@@ -2,11 +2,10 @@ import { preparingShare } from "../../analysis/preparing.ts";
 import { stepsDone } from "../../metrics/run.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { cohortsOf } from "../../recipe/variants.ts";
-import type { Machine, Phase, Sweep } from "../../store/store.ts";
+import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count, duration } from "../format.ts";
 import type { Building, SweepSummary } from "../types.ts";
-import { timeWords } from "./estimate.ts";
 import type { Progress } from "./progress.ts";
 import { variantLabel } from "./variants.ts";
 
@@ -74,12 +73,11 @@ export function statusWords(
   sweep: Sweep | null,
   progress: Progress | null,
   building: Building | null,
-  machine: Machine,
 ): string {
   const words = strings().desk;
   if (phase === "starting") return building ? words.preparing(building) : words.opening;
   if (phase === "stopping" && !progress) return words.stopping;
-  if (!sweep || !progress) return planWords(recipe, machine);
+  if (!sweep || !progress) return planWords(recipe);
   const where = stepWords(sweep, progress);
   const engine = engineWords(sweep.summary);
   switch (phase) {
@@ -106,9 +104,9 @@ export function waitingWords(building: Building | null): string {
 }
 
 /** What Train will do. */
-function planWords(recipe: Recipe, machine: Machine): string {
+function planWords(recipe: Recipe): string {
   const runs = cohortsOf(recipe).length * recipe.seeds.length;
-  return strings().desk.ready(runs, recipe.steps, timeWords(recipe, machine));
+  return strings().desk.ready(runs, recipe.steps);
 }
 
 function stepWords(sweep: Sweep, progress: Progress): string {
