@@ -58,11 +58,24 @@ const hasDisplay =
   process.platform !== "linux" || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 const open = process.env.npm_lifecycle_event === "start" && hasDisplay && !process.env.CI;
 
+/** Not what several parts use only once somebody saves a file. */
+const neededAtOnce = (id: string): boolean =>
+  !/src\/(export\/(columns-csv|download|jsonl|run-json)|recorded\/(pack|write))\.ts$/.test(id);
+
 export default defineConfig({
   base: "./",
   define: { __APP_VERSION__: JSON.stringify(version), __APP_COMMIT__: JSON.stringify(commit()) },
   plugins: [contentPolicy, offline()],
-  build: { target: "es2022", chunkSizeWarningLimit: 700 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 700,
+    // one file of what several parts of the page use, instead of twenty that compress apart
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "shared", minShareCount: 2, minSize: 0, test: neededAtOnce }] },
+      },
+    },
+  },
   worker: { format: "es", plugins: () => [withoutUnusedTfjs] },
   preview: { open },
 });

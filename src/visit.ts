@@ -1,4 +1,3 @@
-import { downloadSweep, saveFile } from "./export/download.ts";
 import { findingLines } from "./export/finding.ts";
 import { messageOf, namedError } from "./lib/errors.ts";
 import { workInSlices } from "./lib/pieces.ts";
@@ -106,9 +105,10 @@ export class Visit implements StudyActions {
     const { sweep, unexported } = this.#control.store;
     const exporting = sweep.value;
     if (!exporting) return;
-    const points = unexported.value;
     const { app, runtime } = this.#here;
     try {
+      const { downloadSweep } = await import("./export/download.ts");
+      const points = unexported.value; // the files take their moment now
       const names = await downloadSweep(exporting, { ...app, runtime, exportedAt: Date.now() });
       if (sweep.value === exporting) this.#control.exported(points); // not another one that began meanwhile
       this.#control.tell({ kind: "info", text: () => strings().notices.exported(names.join(", ")) });
@@ -125,7 +125,8 @@ export class Visit implements StudyActions {
     const points = unexported.value;
     const head = other?.head ?? this.headOf(saved);
     try {
-      const [{ packed }, { sweepLines, fitsWhole }] = await Promise.all([
+      const [{ saveFile }, { packed }, { sweepLines, fitsWhole }] = await Promise.all([
+        import("./export/download.ts"),
         import("./recorded/pack.ts"),
         import("./recorded/write.ts"),
       ]);
