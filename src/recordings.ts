@@ -45,6 +45,8 @@ export class Recordings {
       await this.#follow(this.#first(heads));
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#control.setOpening(false);
     }
   }
 

@@ -66,6 +66,8 @@ export interface Store {
   readonly data: ReadonlySignal<DataSummary | null>;
   readonly machine: ReadonlySignal<Machine>;
   readonly phase: ReadonlySignal<Phase>;
+  /** True while it is not known yet what the page opens with: a recorded sweep, or the plan of the recipe. */
+  readonly opening: ReadonlySignal<boolean>;
   /** How far a start is; null where none is under way, or it has not told yet. */
   readonly building: ReadonlySignal<Building | null>;
   readonly sweep: ReadonlySignal<Sweep | null>;
@@ -103,6 +105,7 @@ export function createStore(initial: Recipe, workers = 1) {
   const data = signal<DataSummary | null>(null);
   const machine = signal<Machine>({ speed: null, workers });
   const phase = signal<Phase>("idle");
+  const opening = signal(false);
   const building = signal<Building | null>(null);
   const sweep = signal<Sweep | null>(null);
   const recordings = signal<readonly RecordedHead[]>([]);
@@ -119,7 +122,7 @@ export function createStore(initial: Recipe, workers = 1) {
   const complete = completer(() => version.value++);
   const told = { version, notices, unexported, kept, update };
   const store: Store = {
-    ...{ recipe, problems, data, machine, phase, building, sweep },
+    ...{ recipe, problems, data, machine, phase, opening, building, sweep },
     ...{ recordings, title, beside, removed, shown, against, ...told },
   };
   /** A sweep's predictions get their intervals once it is looked at. */
@@ -158,6 +161,9 @@ export function createStore(initial: Recipe, workers = 1) {
       title.value = name;
       unexported.value = 0;
       version.value++;
+    },
+    setOpening(on: boolean): void {
+      opening.value = on;
     },
     setRecordings(heads: readonly RecordedHead[]): void {
       recordings.value = heads;

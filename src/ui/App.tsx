@@ -120,7 +120,7 @@ export function App({ store, actions, appVersion }: Props) {
       <Header recipe={varied} actions={actions}>
         <Help {...{ store, actions, view }} />
       </Header>
-      <main>
+      <main class={store.opening.value ? "opening" : undefined}>
         <Desk {...{ store, actions, view, provenance }} />
         <Stairs {...view} {...{ actions, axis, setAxis, note, provenance }} recorded={shown !== null} />
         <div class="charts">
