@@ -10,8 +10,13 @@ import { type AbilityRow, byEmergence } from "../view/abilities.ts";
 export function useOrder(rows: readonly AbilityRow[], over: boolean): readonly AbilityRow[] {
   const [settled, setSettled] = useState(over);
   const rendered = useRef(() => {});
+  const names = rows.map(({ task }) => task.name).join();
+  const known = useRef(names);
   useLayoutEffect(() => {
+    const isAnother = known.current !== names; // rows that were not there before have nowhere to glide from
+    known.current = names;
     if (over === settled) return rendered.current();
+    if (isAnother) return setSettled(over);
     const change = () =>
       new Promise<void>((resolve) => {
         const cell = document.activeElement?.closest<HTMLElement>(".cell");
@@ -26,7 +31,7 @@ export function useOrder(rows: readonly AbilityRow[], over: boolean): readonly A
     const moves = over && byEmergence(rows).some((row, i) => row !== rows[i]);
     if (moves) glide(change);
     else void change();
-  }, [over, settled]);
+  }, [over, settled, names]);
   return settled && over ? byEmergence(rows) : rows;
 }
 
