@@ -19,7 +19,6 @@ import type { Actions } from "./ui/actions.ts";
 import { count } from "./ui/format.ts";
 import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
 import { isBusy } from "./ui/view/phase.ts";
-import { isSame } from "./ui/view/recipe.ts";
 import type { Visit } from "./visit.ts";
 
 /** Training that says more of a machine than the second in which it is first measured. */
@@ -83,8 +82,7 @@ export class Controller implements Actions {
     if (!speed) return;
     this.#control.setSpeed(speed);
     const best = recommended(this.#control.store.machine.value);
-    const isOther = best && !isSame(recipeOf(best), this.#recipe()); // else the picture would change for nothing
-    if (isOther && this.#isUntouched && this.#phase() === "idle") this.#setRecipe(recipeOf(best));
+    if (best && this.#isUntouched && this.#phase() === "idle") this.#setRecipe(recipeOf(best));
   }
 
   train = (): void => void this.#start(false);

@@ -43,9 +43,6 @@ export function AbilityGrid(props: Props) {
   // A new recipe may lack the task or the width at which the focus was.
   const kept = rows.some((row) => row.task.name === place?.task && place.column < widths.length);
   const stop = kept ? place : { task: ordered[0]?.task.name, column: 0 };
-  const row = shown && rowOf(rows, shown.task);
-  const cell = shown && row?.cells[shown.column];
-  const other = others && shown && rowOf(others, shown.task)?.cells[shown.column];
   return (
     <>
       <table aria-label={strings().stairs.grid} class="grid">
@@ -72,18 +69,30 @@ export function AbilityGrid(props: Props) {
           ))}
         </tbody>
       </table>
-      <p class="cell-words">
-        {cell && row && (
-          <span class="told">
-            {`${abilityWords(row.task, cell)} ${changeWords(cell, other ?? undefined)}`.trim()}
-          </span>
-        )}
-        {/* stays there, unseen, while a cell is told: Tab goes on from the cell to its words */}
-        <span>
-          <Legend rows={rows} />
-        </span>
-      </p>
+      <CellWords {...{ rows, others, shown }} />
     </>
+  );
+}
+
+interface WordsProps extends Pick<Props, "rows" | "others"> {
+  readonly shown: Place | null;
+}
+
+/** What is known of the cell that is pointed at; else what all cells mean. */
+function CellWords({ rows, others, shown }: WordsProps) {
+  const row = shown && rowOf(rows, shown.task);
+  const cell = shown && row?.cells[shown.column];
+  const other = others && shown ? rowOf(others, shown.task)?.cells[shown.column] : undefined;
+  return (
+    <p class="cell-words">
+      {cell && row && (
+        <span class="told">{`${abilityWords(row.task, cell)} ${changeWords(cell, other)}`.trim()}</span>
+      )}
+      {/* stays there, unseen, while a cell is told: Tab goes on from the cell to its words */}
+      <span>
+        <Legend rows={rows} />
+      </span>
+    </p>
   );
 }
 
