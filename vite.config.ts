@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { atOnce } from "./tools/at-once.ts";
 import { offline } from "./tools/offline.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {
@@ -58,10 +59,6 @@ const hasDisplay =
   process.platform !== "linux" || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 const open = process.env.npm_lifecycle_event === "start" && hasDisplay && !process.env.CI;
 
-/** Not what several parts use only once somebody saves a file. */
-const neededAtOnce = (id: string): boolean =>
-  !/src\/(export\/(columns-csv|download|jsonl|run-json)|recorded\/(pack|write))\.ts$/.test(id);
-
 export default defineConfig({
   base: "./",
   define: { __APP_VERSION__: JSON.stringify(version), __APP_COMMIT__: JSON.stringify(commit()) },
@@ -69,11 +66,8 @@ export default defineConfig({
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 700,
-    // one file of what several parts of the page use, instead of twenty that compress apart
     rolldownOptions: {
-      output: {
-        codeSplitting: { groups: [{ name: "shared", minShareCount: 2, minSize: 0, test: neededAtOnce }] },
-      },
+      output: { codeSplitting: { groups: [{ name: atOnce, minShareCount: 2, minSize: 0 }] } },
     },
   },
   worker: { format: "es", plugins: () => [withoutUnusedTfjs] },

@@ -24,13 +24,13 @@ import { strings } from "../strings/strings.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
-import { RateMap } from "./charts/RateMap.tsx";
+import { RateMapEntry } from "./charts/RateMapEntry.tsx";
 import { ScalingChart } from "./charts/ScalingChart.tsx";
 import { Controls } from "./controls/Controls.tsx";
 import { Status } from "./controls/Status.tsx";
 import { useVariant } from "./controls/useVariant.ts";
 import { VariantSwitch } from "./controls/VariantSwitch.tsx";
-import { TaskDrawer } from "./drawer/TaskDrawer.tsx";
+import { DrawerEntry } from "./drawer/DrawerEntry.tsx";
 import { useExplained } from "./drawer/useExplained.ts";
 import { useCalm } from "./hooks.ts";
 import { HowEntry } from "./how/HowEntry.tsx";
@@ -125,7 +125,7 @@ export function App({ store, actions, appVersion }: Props) {
         <Stairs {...view} {...{ actions, axis, setAxis, note, provenance }} recorded={shown !== null} />
         <div class="charts">
           <div class="charts-seen">
-            <RateMap {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
+            <RateMapEntry {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
             <LossChart
               {...{
                 sweep: view.drawn,
@@ -171,7 +171,7 @@ export function App({ store, actions, appVersion }: Props) {
       <Notices notices={store.notices.value} dismiss={(notice) => actions.dismiss(notice)}>
         <UpdateNotice shown={store.update.value && !off} actions={actions} />
       </Notices>
-      <TaskDrawer {...{ explained, data, rows }} summary={sweep?.summary ?? null} />
+      <DrawerEntry {...{ explained, data, rows }} summary={sweep?.summary ?? null} />
       <DropZone off={off} actions={actions} />
     </>
   );

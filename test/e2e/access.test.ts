@@ -24,7 +24,7 @@ async function unfold(page: Page): Promise<void> {
 
 const open = async (hash: string, options: Parameters<typeof visit>[2] = {}): Promise<Page> => {
   const { page } = await visit(browser, hash, options);
-  await page.locator(".others button").first().waitFor();
+  await page.locator(".others button").first().waitFor({ state: "attached" }); // folded away
   return page;
 };
 

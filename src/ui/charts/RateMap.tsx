@@ -9,7 +9,7 @@ import type { Provenance } from "../view/provenance.ts";
 import { type RateCell, type RateMapView, rateMap } from "../view/rates.ts";
 import { rateSheet } from "../view/sheets/rates.ts";
 
-interface Props {
+export interface RateMapProps {
   readonly recipe: Recipe;
   /** The whole sweep, all variants. */
   readonly sweep: Sweep | null;
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Held-out loss by learning rate and width; nothing where variants do not differ in the learning rate. */
-export function RateMap({ recipe, sweep, provenance, shown, show }: Props) {
+export function RateMap({ recipe, sweep, provenance, shown, show }: RateMapProps) {
   const cells = abilityVersion(sweep);
   const all = strings();
   const map = useMemo(() => rateMap(recipe, sweep), [recipe, sweep, cells, sweep?.endedAt, all]);
@@ -57,7 +57,7 @@ async function rateFigure(map: RateMapView): Promise<Figure> {
   };
 }
 
-interface PanelProps extends Pick<Props, "shown" | "show"> {
+interface PanelProps extends Pick<RateMapProps, "shown" | "show"> {
   readonly panel: RateMapView["panels"][number];
 }
 

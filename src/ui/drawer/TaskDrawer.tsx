@@ -4,9 +4,9 @@ import type { DataSummary, SweepSummary } from "../types.ts";
 import { type AbilityRow, rowWords } from "../view/abilities.ts";
 import { aboutTask, type Fact, type TaskAbout } from "../view/about.ts";
 import { useDialog } from "./useDialog.ts";
-import type { Explained } from "./useExplained.ts";
+import { DRAWER, type Explained } from "./useExplained.ts";
 
-interface Props {
+export interface TaskDrawerProps {
   readonly explained: Explained;
   readonly data: DataSummary | null;
   readonly summary: SweepSummary | null;
@@ -14,14 +14,11 @@ interface Props {
   readonly rows: readonly AbilityRow[];
 }
 
-/** By this id the buttons that open it name what they control. */
-export const DRAWER = "task-drawer";
-
 /**
  * What a task is: a panel beside the page, or a sheet over its lower part, that leaves the page usable. Opening
  * moves the focus into it; Escape closes it from anywhere, and the focus goes back to where it came from.
  */
-export function TaskDrawer({ explained, data, summary, rows }: Props) {
+export function TaskDrawer({ explained, data, summary, rows }: TaskDrawerProps) {
   const { task, close } = explained;
   const dialog = useDialog(task);
   const row = rows.find((candidate) => candidate.task.name === task);

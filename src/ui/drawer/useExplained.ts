@@ -1,5 +1,8 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 
+/** By this id the buttons that open the drawer name what they control. */
+export const DRAWER = "task-drawer";
+
 /** Which task is being explained, and the ways to ask for another. */
 export interface Explained {
   readonly task: string | null;

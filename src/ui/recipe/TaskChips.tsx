@@ -3,8 +3,8 @@ import type { FieldName, Recipe, WeightedTask } from "../../recipe/schema.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import { strings } from "../../strings/strings.ts";
 import { TASKS } from "../../tasks/registry.ts";
-import { DRAWER } from "../drawer/TaskDrawer.tsx";
 import type { Explained } from "../drawer/useExplained.ts";
+import { DRAWER } from "../drawer/useExplained.ts";
 import { inLanguage } from "../view/tasks.ts";
 
 interface Props {

@@ -1,5 +1,5 @@
-import { DRAWER } from "../drawer/TaskDrawer.tsx";
 import type { Explained } from "../drawer/useExplained.ts";
+import { DRAWER } from "../drawer/useExplained.ts";
 import type { TaskSummary } from "../types.ts";
 
 interface Props {
