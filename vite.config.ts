@@ -67,7 +67,9 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: atOnce, minShareCount: 2, minSize: 0 }] } },
+      output: {
+        codeSplitting: { groups: [{ name: atOnce, debugName: "shared", minShareCount: 2, minSize: 0 }] },
+      },
     },
   },
   worker: { format: "es", plugins: () => [withoutUnusedTfjs] },

@@ -13,6 +13,7 @@ afterAll(() => browser.close());
 const TWO = "#tasks=sort,reverse&widths=2,4";
 
 const drawer = (page: Page) => page.locator("dialog.drawer");
+const name = (page: Page) => page.locator(".task-name", { hasText: /^Sort$/ }); // the table of runs has a Sort, too
 const focused = (page: Page) =>
   page.evaluate(
     () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent,
@@ -57,9 +58,9 @@ suite("the drawer of a task", () => {
     await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(0);
     await button(page, "What is “Parity”?").click();
     await drawer(page).getByRole("heading", { name: "Parity" }).waitFor();
-    await button(page, "Sort").click(); // the page stays usable
+    await name(page).click(); // the page stays usable
     await drawer(page).getByRole("heading", { name: "Sort" }).waitFor();
-    expect(await button(page, "Sort").getAttribute("aria-expanded")).toBe("true");
+    expect(await name(page).getAttribute("aria-expanded")).toBe("true");
     await button(page, "Close").click();
     await drawer(page).waitFor({ state: "hidden" });
     expect(await focused(page)).toBe("Sort");
@@ -72,7 +73,7 @@ suite("the drawer of a task", () => {
     [390, "dark"],
   ] as const)("axe finds nothing in it or in the menu of presets, %i %s", async (width, colorScheme) => {
     const { page } = await visit(browser, TWO, { viewport: { width, height: 844 }, colorScheme });
-    await button(page, "Sort").click();
+    await name(page).click();
     await drawer(page).waitFor();
     expect(await violations(page)).toEqual([]);
     const [box, wider] = await Promise.all([

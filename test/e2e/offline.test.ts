@@ -97,9 +97,12 @@ suite("without a network", () => {
 
     await page.reload();
     await button(page, "Train").waitFor();
-    for (const { title } of RECORDINGS.slice(1)) {
+    await page.locator(".recorded-words").waitFor(); // the staircase that it opens with
+    for (const { name, title } of RECORDINGS) {
+      if (name === "abilities") continue;
+      if (!(await button(page, title).isVisible())) await page.getByText("How it was made").click();
       await button(page, title).click();
-      await page.locator(".recorded-words").waitFor();
+      await button(page, title).waitFor({ state: "detached" }); // it is shown now, and no longer among the others
     }
     for (const hash of [COMPILED, `${TINY}&engine=tfjs`]) {
       await page.goto("about:blank");
