@@ -4,8 +4,9 @@
  */
 import { mkdirSync } from "node:fs";
 import { chromium, type Page } from "playwright-core";
-import { build, preview } from "vite";
+import { preview } from "vite";
 import { CHROMIUM_ARGS, findBrowser } from "../setup/browser.ts";
+import { buildPage } from "../setup/build.ts";
 
 const FOLDER = "test/e2e/screenshots";
 const OUT = "dist/screenshots";
@@ -25,17 +26,23 @@ async function shoot(page: Page, moment: string): Promise<void> {
 }
 
 mkdirSync(FOLDER, { recursive: true });
-await build({ logLevel: "warn", build: { outDir: OUT, emptyOutDir: true } });
+await buildPage(OUT);
 const server = await preview({ logLevel: "warn", build: { outDir: OUT }, preview: { port: 0, open: false } });
 const browser = await chromium.launch({ executablePath: findBrowser() ?? "chromium", args: CHROMIUM_ARGS });
 const page = await browser.newPage();
 await page.goto(`${server.resolvedUrls?.local[0]}${process.argv[2] ?? ""}`);
 const press = (name: string) => page.getByRole("button", { name, exact: true });
 await press("Train").waitFor();
+await page.locator(".recorded-words").waitFor();
 await shoot(page, "before");
 await page.setViewportSize({ width: 1440, height: 900 });
 await press("Train").click();
-await page.waitForTimeout(40_000);
+// a good third of the way, however fast the machine is
+await page.waitForFunction(
+  () => Number(document.querySelector(".status [role=progressbar]")?.ariaValueNow) >= 35,
+  undefined,
+  { timeout: 600_000 },
+);
 await press("Pause").click();
 await press("Resume").waitFor();
 await shoot(page, "during");
