@@ -64,3 +64,16 @@ interface ChoiceField extends FieldBase {
   readonly choices: readonly string[];
 }
 export type Field = TasksField | VariantsField | IntegersField | NumberField | AutoField | ChoiceField;
+
+/** What a recipe holds of a field of this kind. */
+export type ValueOf<F> = F extends { kind: "tasks" }
+  ? readonly WeightedTask[]
+  : F extends { kind: "variants" }
+    ? readonly Variant[]
+    : F extends { kind: "integers" }
+      ? readonly number[]
+      : F extends { kind: "auto" }
+        ? "auto" | number
+        : F extends { kind: "choice"; choices: readonly (infer C)[] }
+          ? C
+          : number;

@@ -3,7 +3,7 @@
  * `--help` are all derived from it: a new field is a new row.
  */
 
-import type { Field, Variant, WeightedTask } from "./field.ts";
+import type { Field, ValueOf } from "./field.ts";
 
 export type { Field, Variant, WeightedTask } from "./field.ts";
 
@@ -266,18 +266,6 @@ export const FIELDS = {
 } as const satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof FIELDS;
-
-type ValueOf<F> = F extends { kind: "tasks" }
-  ? readonly WeightedTask[]
-  : F extends { kind: "variants" }
-    ? readonly Variant[]
-    : F extends { kind: "integers" }
-      ? readonly number[]
-      : F extends { kind: "auto" }
-        ? "auto" | number
-        : F extends { kind: "choice"; choices: readonly (infer C)[] }
-          ? C
-          : number;
 
 /** Everything that fixes a sweep. */
 export type Recipe = { readonly [K in FieldName]: ValueOf<(typeof FIELDS)[K]> };
