@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
-import { atOnce } from "./tools/at-once.ts";
-import { offline } from "./tools/offline.ts";
+import { atOnce } from "./src/build/at-once.ts";
+import { offline } from "./src/build/offline.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {
   version: string;

@@ -44,6 +44,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       "store strings recipe tasks model metrics analysis export recorded lib preact @preact/signals uplot *.css",
     types: "protocol",
   },
+  // plugins of the page's build, on Node
+  build: { values: "node:*", types: "offline vite" },
   // the page's wiring: src/main.tsx and the files beside it
   main: {
     values: "client store strings offline ui recipe recorded tasks export lib preact @preact/signals",

@@ -1,7 +1,7 @@
 import type { FilesToKeep, Wish } from "../src/offline/wishes.ts";
 
 /**
- * Keeps the page's own files, so that it opens and trains without a network. `tools/offline.ts` builds it into one
+ * Keeps the page's own files, so that it opens and trains without a network. `src/build/offline.ts` builds it into one
  * file beside the page and puts in what there is to keep. A newer version waits until the page says `take over`.
  */
 declare const __FILES_TO_KEEP__: FilesToKeep;

@@ -1,7 +1,7 @@
 /** `npm run icons`: the installed page's icons in `public/`, drawn from `icon.svg` by a real browser. */
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
-import { CHROMIUM_ARGS, findBrowser } from "../test/setup/browser.ts";
+import { CHROMIUM_ARGS, findBrowser } from "./browser.ts";
 
 /** `safe`: the share of the edge that the drawing has; a launcher may cut a maskable icon to its middle 80 %. */
 const ICONS = [

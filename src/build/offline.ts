@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
-import type { FilesToKeep } from "../src/offline/wishes.ts";
+import type { FilesToKeep } from "../offline/wishes.ts";
 
 const WORKER = "service-worker.js";
 const PLACE = "__FILES_TO_KEEP__";
