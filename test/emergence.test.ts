@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, suite, test } from "vitest";
 import { bootstrap, expandedTail, normalTail, percentileInterval } from "../src/analysis/bootstrap.ts";
 import { crossing, crossingAt, LINEAR, LOG2, positionOf } from "../src/analysis/crossing.ts";
-import { type Emergence, emergence, sharpness, timeToEmergence } from "../src/analysis/emergence.ts";
-import { emergenceWords, findingWords, previewWords, whenWords } from "../src/analysis/emergence-words.ts";
+import { emergence, sharpness, timeToEmergence } from "../src/analysis/emergence.ts";
+import { whenWords } from "../src/analysis/emergence-words.ts";
 import { medianOf, resampledMedians } from "../src/analysis/median.ts";
 import { Rng } from "../src/lib/rng.ts";
 
@@ -228,67 +228,5 @@ suite("bootstrap", () => {
     // t(20) = 2.0860, times √(21/20) is 2.1375: .01628
     expect(expandedTail(21)).toBeCloseTo(0.01628, 4);
     expect(expandedTail(10_000)).toBeCloseTo(0.025, 3);
-  });
-});
-
-suite("emergence in words", () => {
-  const one = (point: Emergence["point"], interval: Emergence["interval"] = null, seeds = 3): Emergence => ({
-    point,
-    interval,
-    seeds,
-  });
-  const between = (below: number, above: number, at = below) =>
-    ({ kind: "between", below, above, at }) as const;
-  const steps = 1500;
-
-  test("tells what emerged where, together where it is the same place, and what has not yet", () => {
-    const findings = [
-      { title: "Sort", emergence: one(between(8, 16)) },
-      { title: "Two hops", emergence: one({ kind: "not-yet", at: 16 }) },
-      { title: "Parity", emergence: one({ kind: "not-yet", at: 16 }) },
-      { title: "Copy", emergence: one(between(4, 8)) },
-      { title: "Reverse", emergence: one(between(4, 8, 7)) },
-      { title: "Largest digit", emergence: one({ kind: "by-first", at: 4 }) },
-      { title: "Count", emergence: one({ kind: "unmeasured" }) },
-    ];
-    expect(emergenceWords(findings, steps)).toBe(
-      "Largest digit emerged by width 4. Copy and reverse emerged between 4 and 8. " +
-        "Sort emerged between 8 and 16. Not yet at width 16 (3 seeds, 1,500 steps): two hops, parity.",
-    );
-  });
-
-  test("a single ability with its interval", () => {
-    const words = (emergence: Emergence) => emergenceWords([{ title: "Sort", emergence }], steps);
-    const interval = { low: between(6, 8, 6.42), high: between(6, 8, 7.61) };
-    expect(words(one(between(6, 8, 6.91), interval))).toBe(
-      "Sort emerged between 6 and 8, at about 6.9 (6.4 to 7.6, 3 seeds).",
-    );
-    const middle = { low: between(16, 32, 19.7), high: between(16, 32, 24.6) };
-    expect(words(one(between(16, 32, 20.2), middle))).toBe(
-      "Sort emerged between 16 and 32, at about 20 (19.7 to 25, 3 seeds).",
-    );
-    const open = { low: { kind: "by-first", at: 2 }, high: { kind: "not-yet", at: 16 } } as const;
-    expect(words(one(between(6, 8, 7), open))).toBe(
-      "Sort emerged between 6 and 8, at about 7.0 (at most 2 to above 16, 3 seeds).",
-    );
-    const first = { kind: "by-first", at: 2 } as const;
-    expect(words(one(first, { low: first, high: first }))).toBe("Sort emerged by width 2 (3 seeds).");
-    expect(
-      words(one(between(64, 128, 99.8), { low: between(64, 128, 99), high: between(64, 128, 104.4) })),
-    ).toBe("Sort emerged between 64 and 128, at about 100 (99 to 104, 3 seeds).");
-  });
-
-  test("fewer than three seeds without an interval, and called a preview", () => {
-    expect(findingWords({ title: "Sort", emergence: one(between(8, 16), null, 1) }, steps)).toBe(
-      "Sort emerged between 8 and 16.",
-    );
-    expect(findingWords({ title: "Sort", emergence: one({ kind: "not-yet", at: 8 }, null, 1) }, 1)).toBe(
-      "Not yet at width 8 (1 seed, 1 step): sort.",
-    );
-    expect([1, 2, 3].map(previewWords)).toEqual(["1 seed, so a preview.", "2 seeds, so a preview.", ""]);
-    expect(emergenceWords([{ title: "Sort", emergence: one({ kind: "unmeasured" }, null, 0) }], steps)).toBe(
-      "",
-    );
-    expect(emergenceWords([], steps)).toBe("");
   });
 });

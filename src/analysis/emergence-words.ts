@@ -26,6 +26,10 @@ export interface EmergenceWords {
   there(titles: readonly string[], where: string): string;
   /** What has not yet emerged, as a sentence. @param where as from `notYet` */
   notThere(titles: readonly string[], where: string): string;
+  /** How many of `all` emerged, as a sentence; `first` and `last` are the narrowest and the widest place. */
+  some(there: number, all: number, first: Crossing, last: Crossing): string;
+  /** The first of a long list of titles, and how many more there are, as one last item. */
+  andMore(titles: readonly string[], more: number): readonly string[];
 }
 
 /** The same in English. */
@@ -36,6 +40,12 @@ export const EMERGENCE_WORDS: EmergenceWords = {
   inside: inSentence,
   there: (titles, where) => `${sentence(listAnd(titles))} ${where}.`,
   notThere: (titles, where) => `${sentence(where)}: ${titles.join(", ")}.`,
+  some(there, all, first, last) {
+    const [from, to] = [rungsWords(first), rungsWords(last)];
+    const places = from === to ? ` ${from}` : `: the first ${from}, the last ${to}`;
+    return `${there} of ${all} abilities emerged${places}.`;
+  },
+  andMore: (titles, more) => [...titles, `${more} more`],
 };
 
 /**
@@ -60,6 +70,35 @@ export function emergenceWords(
   return sentences.join(" ");
 }
 
+/** More abilities than this are counted in a sentence rather than named. */
+const NAMED = 6;
+
+/**
+ * The same, short enough for many abilities: "10 of 13 abilities emerged: the first by width 8, the last between 64
+ * and 128. Not yet at width 128 (3 seeds, 4,000 steps): parity."
+ */
+export function briefEmergenceWords(
+  findings: readonly Finding[],
+  spent: Spent,
+  words: EmergenceWords = EMERGENCE_WORDS,
+): string {
+  const measured = findings.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
+  if (measured.length <= NAMED) return emergenceWords(measured, spent, words);
+  const places = byPlace(measured).map(({ emergence }) => emergence.point);
+  const there = places.filter((point) => words.where(point) !== "");
+  const [first, last] = [there[0], there.at(-1)];
+  const notYet = grouped(measured, words, (emergence) => words.notYet(emergence, spent));
+  const sentences = [
+    ...(first && last ? [words.some(there.length, measured.length, first, last)] : []),
+    ...notYet.map(([where, titles]) => words.notThere(shortened(titles, words), where)),
+  ];
+  return sentences.join(" ");
+}
+
+/** Up to four titles; of more, three and how many there are beside. */
+const shortened = (titles: readonly string[], words: EmergenceWords): readonly string[] =>
+  titles.length <= 4 ? titles : words.andMore(titles.slice(0, 3), titles.length - 3);
+
 /** What a sweep shows about one ability, with its interval. Empty where nothing has been measured. */
 export function findingWords(
   { title, emergence }: Finding,
@@ -83,8 +122,7 @@ function grouped(
   wordsOf: (emergence: Emergence) => string,
 ): [string, string[]][] {
   const byWords = new Map<string, string[]>();
-  const sorted = [...findings].sort((a, b) => placeOf(a.emergence.point) - placeOf(b.emergence.point));
-  for (const { title, emergence } of sorted) {
+  for (const { title, emergence } of byPlace(findings)) {
     const told = wordsOf(emergence);
     if (told) byWords.set(told, [...(byWords.get(told) ?? []), words.inside(title)]);
   }
@@ -93,8 +131,14 @@ function grouped(
 
 /** Where an ability emerged, as the predicate of a sentence; empty where it has not. */
 export function whereWords(point: Crossing): string {
-  if (point.kind === "by-first") return `emerged by width ${point.at}`;
-  if (point.kind === "between") return `emerged between ${point.below} and ${point.above}`;
+  const rungs = rungsWords(point);
+  return rungs && `emerged ${rungs}`;
+}
+
+/** `by width 8`, `between 8 and 16`; empty where an ability has not emerged. */
+function rungsWords(point: Crossing): string {
+  if (point.kind === "by-first") return `by width ${point.at}`;
+  if (point.kind === "between") return `between ${point.below} and ${point.above}`;
   return "";
 }
 
@@ -123,6 +167,9 @@ function endWords(end: Crossing): string {
 /** A width between rungs, about as exactly as it is known. */
 export const place = (width: number): string =>
   width < 19.95 ? width.toFixed(1) : String(Math.round(width));
+
+const byPlace = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => placeOf(a.emergence.point) - placeOf(b.emergence.point));
 
 /** By the rungs between which abilities emerged: those of one pair stand together. */
 const placeOf = (point: Crossing): number =>

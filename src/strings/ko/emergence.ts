@@ -13,8 +13,14 @@ export const stepsOf = (steps: number): string => `${count(steps)}스텝`;
 const spentOf = (spent: Spent): string => (typeof spent === "number" ? stepsOf(spent) : spent);
 
 function whereWords(point: Crossing): string {
-  if (point.kind === "by-first") return `폭 ${point.at}에서 이미 나타났습니다`;
-  if (point.kind === "between") return `폭 ${both(point.below, point.above)} 사이에서 나타났습니다`;
+  const rungs = rungsWords(point);
+  return rungs && `${rungs}에서 ${point.kind === "by-first" ? "이미 " : ""}나타났습니다`;
+}
+
+/** `폭 8`, `폭 8과 16 사이`; empty where an ability has not emerged. */
+function rungsWords(point: Crossing): string {
+  if (point.kind === "by-first") return `폭 ${point.at}`;
+  if (point.kind === "between") return `폭 ${both(point.below, point.above)} 사이`;
   return "";
 }
 
@@ -47,6 +53,13 @@ export const EMERGENCE: EmergenceWords = {
   inside: (title) => title,
   there: (titles, where) => `${list(titles)}: ${where}.`,
   notThere: (titles, where) => `${where}: ${list(titles)}.`,
+  some(there, all, first, last) {
+    const [from, to] = [rungsWords(first), rungsWords(last)];
+    const emerged = `능력 ${all}가지 중 ${there}가지가`;
+    if (from === to) return `${emerged} ${whereWords(first)}.`;
+    return `${emerged} 나타났습니다. 처음은 ${from}, 마지막은 ${to}입니다.`;
+  },
+  andMore: (titles, more) => [...titles, `그 밖에 ${more}가지`],
 };
 
 /** `시드 1개이므로 미리 보기입니다.`; empty where there are seeds enough. */

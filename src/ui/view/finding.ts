@@ -1,4 +1,4 @@
-import { emergenceWords } from "../../analysis/emergence-words.ts";
+import { briefEmergenceWords } from "../../analysis/emergence-words.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
@@ -24,7 +24,7 @@ export function findingWords(
   if (!sweep) return planWords(rows, widths, phase);
   const words = strings().stairs;
   const seeds = sweep.summary.recipe.seeds.length;
-  const lead = emergenceWords(
+  const lead = briefEmergenceWords(
     rows.map(({ task, emergence }) => ({ title: nameOf(task), emergence })),
     spentOf(rows),
     words.emergence,
