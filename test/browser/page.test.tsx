@@ -110,9 +110,8 @@ suite("page", () => {
     const { control, host } = mount();
     const place = () =>
       [".bar", ".where"].map((part) => document.querySelector(part)!.getBoundingClientRect().top);
-    control.setPhase("starting");
-    await calm(); // on a narrow screen the other buttons take their line when Train is pressed
     const before = place();
+    control.setPhase("starting");
     const news = { type: "building", phase: "kernels", width: 4, place: 2, cohorts: 3, of: 40 } as const;
     control.accept([{ ...news, done: 20 }]);
     await calm();

@@ -13,7 +13,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** The buttons. Every one keeps its place whatever the phase, and is not seen before there is anything for it; Pause and Resume share one. */
+/** The buttons. Every one keeps its place whatever the phase; before Train all others are quiet. Pause and Resume share one. */
 export function Controls({ phase, actions, hasProblems, hasPoints, children }: Props) {
   const can = allowed(phase, hasProblems);
   const paused = phase === "paused";

@@ -42,9 +42,9 @@ export function AbilityCell({ task, cell, other, stop, onShow, onFocus }: Props)
       >
         <i class="fill" style={{ transform: `scaleY(${level})` }} />
         {task.chance >= 0.01 && !cell.diverged && (
-          <i class="chance" style={{ bottom: `${task.chance * 100}%` }} />
+          <i class="notches chance" style={{ bottom: `${task.chance * 100}%` }} />
         )}
-        {isScored(other) && <i class="ghost" style={{ bottom: `${other.score.mean * 100}%` }} />}
+        {isScored(other) && <i class="notches ghost" style={{ bottom: `${other.score.mean * 100}%` }} />}
         <span>{isScored(other) ? changeText(cell, other) : cellText(cell)}</span>
       </button>
     </td>
