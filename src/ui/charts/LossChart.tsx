@@ -1,15 +1,15 @@
-import { useId, useMemo, useRef, useState } from "preact/hooks";
+import type { ComponentProps, Ref } from "preact";
+import { useId, useMemo, useRef } from "preact/hooks";
 import { textLosses } from "../../export/final.ts";
 import type { Origin, Store, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
-import { OriginMark } from "../recorded/OriginMark.tsx";
 import { ChartFoot } from "../save/ChartFoot.tsx";
 import { lastLosses, lossWords, textWords } from "../view/loss.ts";
 import type { Provenance } from "../view/provenance.ts";
 import { lossSheets } from "../view/sheets/loss.ts";
-import { LossOptions } from "./LossOptions.tsx";
+import { LossHead } from "./LossHead.tsx";
 import { ReadOut, ReadSlider } from "./LossReadOut.tsx";
 import { lossFigure, rowsOf } from "./lossFigure.tsx";
 import type { LossPlot } from "./lossPlot.ts";
@@ -36,7 +36,6 @@ interface Props {
 /** Losses of every width, with their values at the cursor or the end below them. */
 export function LossChart(props: Props) {
   const { sweep, origin, provenance, behind, behindName, widths, follow, version, marker = null } = props;
-  const keys = useId();
   const { ref, width } = useWidth<HTMLDivElement>();
   const figure = useRef<HTMLElement>(null);
   const choices = useLossLook(sweep, behind);
@@ -50,35 +49,49 @@ export function LossChart(props: Props) {
   const words = strings().loss;
   const read = plot && at !== null ? plot.read(at) : null;
   const when = limits ? words.paused : origin ? words.atEnd : words.now;
+  const marks = keyWords(sweep, behindName, look.seeds === "mean");
   return (
     <figure class="chart loss" data-part="loss" ref={figure}>
-      <Head {...{ sweep, origin, choices, isZoomed }} reset={() => plot?.reset()} />
+      <LossHead {...{ sweep, origin, choices, isZoomed }} reset={() => plot?.reset()} />
       <figcaption>
         <Prose text={sentence || words.caption} terms={["nats", "heldOut", "token", "step"]} />
       </figcaption>
-      <div class="reader">
-        <div class="plot" ref={ref} role="img" aria-label={words.name(sentence)}>
-          {!sweep && <p class="empty">{words.empty}</p>}
-        </div>
-        <ReadSlider {...{ widths, plot }} axis={look.axis} at={read} describedBy={keys} />
-        <p class="unseen" id={keys}>
-          {words.keys}
-        </p>
-      </div>
+      <Reader {...{ widths, plot, sentence }} canvas={ref} axis={look.axis} at={read} isEmpty={!sweep} />
       <ReadOut
         {...{ widths, losses, when }}
         axis={look.axis}
         at={read}
-        keys={keyWords(sweep, behindName, look.seeds === "mean")}
+        keys={marks}
         hidden={look.hidden}
         setHidden={(hidden) => choices.change({ hidden })}
       />
-      <Foot
-        {...{ sweep, behind, choices, plot, provenance }}
-        marks={keyWords(sweep, behindName, look.seeds === "mean")}
-      />
+      <Foot {...{ sweep, behind, choices, plot, provenance, marks }} />
       <Texts sweep={sweep} version={version} />
     </figure>
+  );
+}
+
+interface ReaderProps extends Omit<ComponentProps<typeof ReadSlider>, "describedBy"> {
+  /** Where the chart is drawn. */
+  readonly canvas: Ref<HTMLDivElement>;
+  readonly sentence: string;
+  readonly isEmpty: boolean;
+}
+
+/** The drawing, and the slider over it by which keys read it. */
+function Reader({ canvas, sentence, isEmpty, ...slider }: ReaderProps) {
+  const keys = useId();
+  const words = strings().loss;
+  return (
+    <div class="reader">
+      <div class="plot" ref={canvas} role="img" aria-label={words.name(sentence)}>
+        {isEmpty && <p class="empty">{words.empty}</p>}
+      </div>
+      <ReadSlider {...slider} describedBy={keys} />
+      <p class="unseen" id={keys}>
+        {words.keys}
+      </p>
+    </div>
   );
 }
 
@@ -125,60 +138,5 @@ function Texts({ sweep, version }: Pick<Props, "sweep" | "version">) {
           {text}
         </p>
       ),
-  );
-}
-
-interface HeadProps {
-  readonly sweep: Sweep | null;
-  readonly origin: Origin | null;
-  readonly choices: LossChoices;
-  readonly isZoomed: boolean;
-  reset(): void;
-}
-
-/** The title and one quiet row: show all, pause drawing, and the rest folded away. */
-function Head({ sweep, origin, choices, isZoomed, reset }: HeadProps) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const words = strings().loss;
-  const isPaused = choices.limits !== null;
-  const canPause = isPaused || (sweep !== null && sweep.endedAt === null);
-  return (
-    <>
-      <div class="chart-head">
-        <h2>
-          {words.title}
-          <OriginMark origin={origin} />
-        </h2>
-        <div class="chart-tools">
-          <button
-            type="button"
-            class={isZoomed ? "plain" : "plain away"}
-            disabled={!isZoomed}
-            onClick={reset}
-          >
-            {words.reset}
-          </button>
-          <button
-            type="button"
-            class={canPause ? "plain" : "plain away"}
-            disabled={!canPause}
-            onClick={() => choices.setPaused(!isPaused)}
-          >
-            {isPaused ? words.resume : words.pause}
-          </button>
-          <button
-            type="button"
-            class="plain"
-            aria-expanded={open}
-            aria-controls={open ? id : undefined}
-            onClick={() => setOpen(!open)}
-          >
-            {words.options}
-          </button>
-        </div>
-      </div>
-      {open && <LossOptions {...{ id, sweep, choices }} />}
-    </>
   );
 }
