@@ -6,7 +6,7 @@ import { recipeOf } from "./recipe/presets.ts";
 import type { RecordedHead, Recording } from "./recorded/format.ts";
 import { isSameTasks } from "./recorded/match.ts";
 import { replaying } from "./recorded/replay.ts";
-import { bytesOf, isTooLarge, leavingFor, MOST_KEPT, MOST_MEGABYTES } from "./store/shelf.ts";
+import { bytesOf, hasPoints, isTooLarge, leavingFor, MOST_KEPT, MOST_MEGABYTES } from "./store/shelf.ts";
 import type { OtherSweep, StoreControl, Sweep } from "./store/store.ts";
 import { strings } from "./strings/strings.ts";
 import type { Remark, StudyActions } from "./ui/actions.ts";
@@ -185,9 +185,6 @@ const SLICE = 8;
 
 /** More tasks than these are counted. */
 const MOST_TITLES = 3;
-
-/** True where a sweep has anything to show. */
-const hasPoints = ({ runs }: Sweep): boolean => runs.some((run) => run.train.length + run.eval.length > 0);
 
 /** A part of a file's name: small letters, digits and hyphens. */
 export const slugOf = (title: string): string =>

@@ -6,6 +6,10 @@ export const MOST_KEPT = 20;
 /** Megabytes that their logs may take up in memory. */
 export const MOST_MEGABYTES = 256;
 
+/** True where a sweep has logged anything. */
+export const hasPoints = ({ runs }: Sweep): boolean =>
+  runs.some((run) => run.train.length + run.eval.length > 0);
+
 /** Bytes of a sweep's log in memory. */
 export const bytesOf = ({ runs }: Sweep): number =>
   runs.reduce((sum, run) => sum + run.train.bytes + run.eval.bytes, 0);

@@ -19,7 +19,8 @@ import "./css/share.css";
 import "./css/help.css";
 import { useMemo, useState } from "preact/hooks";
 import type { Axis } from "../metrics/axis.ts";
-import type { Store, Sweep } from "../store/store.ts";
+import { hasPoints } from "../store/shelf.ts";
+import type { Store } from "../store/store.ts";
 import { strings } from "../strings/strings.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
@@ -200,18 +201,19 @@ function Help({ store, actions, view }: PartProps) {
 function Desk({ store, actions, view, provenance }: DeskProps) {
   const { recipe, own, whole, shown, building, machine, problems, varied, variant, show, off } = view;
   const { data, tasks } = view;
+  const logged = own !== null && hasPoints(own);
   const phase = store.phase.value;
   const titles = tasks.map((task) => task.title);
   return (
     <section class="desk" aria-label={strings().desk.title}>
       <div class="desk-row">
-        <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={hasPoints(own)}>
+        <Controls {...{ phase, actions }} hasProblems={problems.length > 0} hasPoints={logged}>
           <ShareMenu
             shown={shown?.id ?? null}
             {...{ actions, titles }}
             recipe={varied}
             file={(whole?.summary.data ?? data)?.name}
-            hasPoints={hasPoints(own)}
+            hasPoints={logged}
             hasCard={hasFinding(view.rows)}
             card={() => provenance && cardContent(view.rows, view.widths, view.phase, provenance)}
           />
@@ -228,6 +230,3 @@ function Desk({ store, actions, view, provenance }: DeskProps) {
     </section>
   );
 }
-
-const hasPoints = (sweep: Sweep | null): boolean =>
-  sweep?.runs.some((run) => run.train.length > 0 || run.eval.length > 0) ?? false;
