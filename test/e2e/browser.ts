@@ -34,19 +34,30 @@ export interface Visit {
   readonly strangers: string[];
 }
 
-/** Opens the built page; `hash` is a recipe's address. */
+/** What the test tool itself says where it holds the service worker back. */
+const HELD_BACK = "Service Worker registration blocked by Playwright";
+
+/**
+ * Opens the built page; `hash` is a recipe's address. Without its service worker, which would fetch all files anew for
+ * every visit and answer in the place of routes: tests of what it does open their pages themselves.
+ */
 export async function visit(
   browser: Browser,
   hash = "",
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block",
+    ...options,
+  });
   const page = await context.newPage();
   const address = inject("address");
   const complaints: string[] = [];
   const strangers: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    const isComplaint = message.type() === "error" || message.type() === "warning";
+    if (isComplaint && message.text() !== HELD_BACK) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
@@ -59,6 +70,14 @@ export async function visit(
 }
 
 export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** Has one of the recorded sweeps shown; where another is, they are listed with how that was made. */
+export async function showRecorded(page: Page, title: string): Promise<void> {
+  const other = page.getByText("How it was made");
+  await button(page, title).or(other).first().waitFor();
+  if (!(await button(page, title).isVisible())) await other.click();
+  await button(page, title).click();
+}
 
 /** The steps that the table of runs shows, in its order. */
 export async function stepsShown(page: Page): Promise<number[]> {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave } from "./browser.ts";
-import { FOLDER, Host } from "./host.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { button } from "./browser.ts";
+import { FOLDER, hosted } from "./host.ts";
 import { mainThreadTasks, processorTime, traced } from "./trace.ts";
 
 const BUILT = "dist/e2e";
@@ -32,16 +32,7 @@ const CEILINGS: readonly (readonly [RegExp, number])[] = [
 const FIRST_PAINT = 1000;
 const ROUNDS = 5;
 
-let browser: Browser;
-let host: Host;
-beforeAll(async () => {
-  [browser, host] = await Promise.all([launch(), Host.open(BUILT)]);
-});
-afterEach(() => leave(browser));
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-});
+const on = hosted(BUILT);
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const print = (title: string, rows: readonly (readonly [string, string])[]) =>
@@ -53,9 +44,9 @@ const print = (title: string, rows: readonly (readonly [string, string])[]) =>
 async function filesOf(page: Page): Promise<Set<string>> {
   const files = new Set<string>();
   page.on("request", (request) => {
-    if (request.url().startsWith(host.address)) files.add(new URL(request.url()).pathname);
+    if (request.url().startsWith(on.host.address)) files.add(new URL(request.url()).pathname);
   });
-  await page.goto(host.address);
+  await page.goto(on.host.address);
   await page.locator(".recorded-words").waitFor();
   // it starts when the machine has been measured, which is the last thing that the page does by itself
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
@@ -65,9 +56,9 @@ async function filesOf(page: Page): Promise<Set<string>> {
 
 suite("the first load", () => {
   test("stays in its budget, the recorded sweep and the engine's measurement included", async () => {
-    const files = await filesOf(await browser.newPage());
+    const files = await filesOf(await on.browser.newPage());
     const sizes = [...files].map(
-      (path) => [path.slice(FOLDER.length) || "index.html", host.sent.get(path)!] as const,
+      (path) => [path.slice(FOLDER.length) || "index.html", on.host.sent.get(path)!] as const,
     );
     const sum = sizes.reduce((total, [, bytes]) => total + bytes, 0);
     const rows = sizes.map(([file, bytes]) => [file, kilobytes(bytes)] as const);
@@ -97,9 +88,9 @@ suite("the first load", () => {
 
 /** Milliseconds until a fresh visitor sees something: of processor time on the page's main thread, and passed. */
 async function firstPaint(): Promise<{ work: number; wall: number }> {
-  const page = await browser.newPage();
-  const events = await traced(browser, page, async () => {
-    await page.goto(host.address);
+  const page = await on.browser.newPage();
+  const events = await traced(on.browser, page, async () => {
+    await page.goto(on.host.address);
     await button(page, "Train").waitFor();
   });
   const wall = await page.evaluate(

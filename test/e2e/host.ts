@@ -3,6 +3,23 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { launch, leave } from "./browser.ts";
+
+/** A browser and a host of the built page for a file's tests; both end with them, and every page with its test. */
+export function hosted(root: string) {
+  const both = {} as { browser: Browser; host: Host };
+  beforeAll(async () => {
+    [both.browser, both.host] = await Promise.all([launch(), Host.open(root)]);
+  });
+  afterEach(() => leave(both.browser));
+  afterAll(async () => {
+    await both.browser.close();
+    await both.host.close();
+  });
+  return both;
+}
 
 /** Not at the root of its host, as on many project pages. */
 export const FOLDER = "/pages/widthwise/";

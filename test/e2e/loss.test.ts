@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, violations, visit } from "./browser.ts";
+import { button, launch, leave, showRecorded, violations, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -22,9 +22,7 @@ async function recorded() {
     page
       .locator(".read-out dd")
       .evaluateAll((all) => all.map((one) => Number(one.getAttribute("data-width"))));
-  await button(page, "First abilities, small").click();
-  await expect.poll(shown).toEqual([4, 8, 16, 32]);
-  await button(page, "Quick: sort").click();
+  await showRecorded(page, "Quick: sort");
   await expect.poll(shown).toEqual([2, 4, 6, 8, 12, 16]);
   await page.locator(".loss canvas").waitFor();
   return visited;

@@ -1,7 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
 import { button, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
@@ -12,31 +8,6 @@ beforeAll(async () => {
 });
 afterEach(() => leave(browser));
 afterAll(() => browser.close());
-
-const TYPES: Record<string, string> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
-
-/** The plainest static host there is, with the page in a folder. */
-function staticHost(prefix: string): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const path = (request.url ?? "/").split("?")[0] ?? "/";
-    const file = path === prefix ? "index.html" : path.slice(prefix.length);
-    try {
-      const body = await readFile(join("dist/e2e", file));
-      response
-        .writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" })
-        .end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
 
 const finishes = async (page: Page) => {
   await button(page, "Train").click();
@@ -54,16 +25,6 @@ async function inWorker(page: Page, line: string): Promise<void> {
 }
 
 suite("hosts and machines", () => {
-  test("the build works from a folder of a plain static host", async () => {
-    const host = await staticHost("/deep/er/");
-    const page = await browser.newPage();
-    const { port } = host.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/deep/er/${TINY}`);
-    await finishes(page);
-    await page.close();
-    host.close();
-  });
-
   test("tfjs on WebGPU's software adapter, where the person asks for it", async () => {
     const { page } = await visit(
       browser,

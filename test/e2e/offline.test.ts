@@ -1,30 +1,21 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
 import { parseIndex } from "../../src/recorded/head.ts";
 import { buildPage } from "../setup/build.ts";
-import { button, ENDLESS, exported, launch, leave, stepsShown, TINY } from "./browser.ts";
-import { FOLDER, Host } from "./host.ts";
+import { button, ENDLESS, exported, showRecorded, stepsShown, TINY } from "./browser.ts";
+import { FOLDER, Host, hosted } from "./host.ts";
 
 const BUILT = "dist/e2e";
 const NEXT = "dist/e2e-next";
 const COMPILED = TINY.replace("backend=wasm", "engine=wasm");
 const RECORDINGS = parseIndex(readFileSync("public/recorded/index.json", "utf8"));
 
-let browser: Browser;
-let host: Host;
-beforeAll(async () => {
-  [browser, host] = await Promise.all([launch(), Host.open(BUILT)]);
-});
-afterEach(() => leave(browser));
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-});
+const on = hosted(BUILT);
 
 const open = async (hash = ""): Promise<Page> => {
-  const page = await browser.newPage();
-  await page.goto(host.address + hash);
+  const page = await on.browser.newPage();
+  await page.goto(on.host.address + hash);
   await button(page, "Train").waitFor();
   return page;
 };
@@ -40,8 +31,8 @@ suite("a newer version", () => {
     const [old] = await cacheNames(page);
     await button(page, "Train").click();
     await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(0);
-    host.root = NEXT;
-    host.asked.length = 0;
+    on.host.root = NEXT;
+    on.host.asked.length = 0;
     await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
     await expect.poll(() => cacheNames(page)).toHaveLength(2);
     const waits = () =>
@@ -56,7 +47,7 @@ suite("a newer version", () => {
     page.once("dialog", (dialog) => void dialog.dismiss()); // points that no file holds: stay
     await button(page, "Reload").click();
     expect(await stepsShown(page)).toEqual(steps);
-    expect(host.asked.filter((path) => path.includes("tfjs-backend"))).toEqual([]); // unchanged: not fetched again
+    expect(on.host.asked.filter((path) => path.includes("tfjs-backend"))).toEqual([]); // unchanged: not fetched again
 
     await exported(page);
     await button(page, "Reload").click();
@@ -69,44 +60,43 @@ suite("a newer version", () => {
 
 suite("a host that saves data", () => {
   test("keeps what was used, and fetches nothing ahead", async () => {
-    host.root = BUILT;
-    host.asked.length = 0;
-    const page = await browser.newPage();
+    on.host.root = BUILT;
+    on.host.asked.length = 0;
+    const page = await on.browser.newPage();
     const session = await page.context().newCDPSession(page);
     await session.send("Emulation.setDataSaverOverride", { dataSaverEnabled: true });
-    await page.goto(host.address + COMPILED);
+    await page.goto(on.host.address + COMPILED);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await page.waitForTimeout(1500);
-    expect(host.asked.filter((path) => path.includes("tfjs"))).toEqual([]);
+    expect(on.host.asked.filter((path) => path.includes("tfjs"))).toEqual([]);
     expect(await page.getByText("Opens without a network, too.").count()).toBe(0);
   });
 });
 
 suite("without a network", () => {
   test("the page opens, shows recorded sweeps, and trains with every engine it has files for", async () => {
-    host.root = BUILT;
+    on.host.root = BUILT;
     const page = await open();
     const strangers: string[] = [];
     page.context().on("request", (request) => {
-      if (!request.url().startsWith(host.address) && !/^(blob|data):/.test(request.url()))
+      if (!request.url().startsWith(on.host.address) && !/^(blob|data):/.test(request.url()))
         strangers.push(request.url());
     });
     await kept(page);
-    expect(host.asked).toContain(`${FOLDER}service-worker.js`);
-    await host.close();
+    expect(on.host.asked).toContain(`${FOLDER}service-worker.js`);
+    await on.host.close();
 
     await page.reload();
     await button(page, "Train").waitFor();
     await page.locator(".recorded-words").waitFor(); // the staircase that it opens with
     for (const { name, title } of RECORDINGS) {
       if (name === "abilities") continue;
-      if (!(await button(page, title).isVisible())) await page.getByText("How it was made").click();
-      await button(page, title).click();
+      await showRecorded(page, title);
       await button(page, title).waitFor({ state: "detached" }); // it is shown now, and no longer among the others
     }
     for (const hash of [COMPILED, `${TINY}&engine=tfjs`]) {
       await page.goto("about:blank");
-      await page.goto(host.address + hash);
+      await page.goto(on.host.address + hash);
       await button(page, "Train").click();
       await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
       await button(page, "Start over").waitFor({ timeout: 60_000 });
@@ -118,7 +108,7 @@ suite("without a network", () => {
 
 test("the page can be installed: its manifest and icons are complete", async () => {
   const plain = await Host.open(BUILT);
-  const page = await browser.newPage();
+  const page = await on.browser.newPage();
   await page.goto(plain.address);
   const session = await page.context().newCDPSession(page);
   const { url, errors, data } = await session.send("Page.getAppManifest");

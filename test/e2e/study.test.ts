@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { button, launch, leave, showRecorded, stepsShown, TINY, violations, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -103,6 +103,7 @@ suite("sweeps of a visit", () => {
 suite("the table of runs", () => {
   test("is filtered, noted, marked and left out of the chart, and a saved sweep keeps what was written", async () => {
     const { page, complaints } = await visit(browser);
+    await showRecorded(page, "Quick: sort");
     const rows = page.locator(".runs tbody tr");
     await expect.poll(() => rows.count()).toBe(48);
     await button(page, "width:16").click();
