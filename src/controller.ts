@@ -59,8 +59,8 @@ export class Controller implements Actions {
     const { recipe, problems } = recipeFromAddress(address);
     for (const problem of problems) this.#control.tell({ kind: "error", text: problem.message });
     this.#unread.clear();
-    this.#setRecipe(recipe);
     if (address.search + address.hash !== "") this.#isUntouched = false;
+    this.#setRecipe(recipe);
   }
 
   /** Somebody is there: from now on nothing is chosen for them. */
@@ -277,7 +277,7 @@ export class Controller implements Actions {
     ];
     this.#control.setRecipe(recipe, problems);
     history.replaceState(null, "", location.pathname + foreignQuery(location.search) + recipeToHash(recipe));
-    void this.#recordings.follow();
+    void this.#recordings.follow(this.#isUntouched);
   }
 
   /** Asks where an unsaved sweep would have to go, so that the present one can be kept. */

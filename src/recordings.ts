@@ -26,6 +26,8 @@ export class Recordings {
   #againstWish = 0;
   /** Someone has chosen what is shown; nothing opens or goes by itself any more. */
   #chosen = false;
+  /** The recipe in the form is the page's own choice. */
+  #isPicked = false;
   /** The recipe for which something was shown by itself last. */
   #followed: Recipe | null = null;
 
@@ -63,11 +65,16 @@ export class Recordings {
     this.#control.show(null);
   }
 
-  /** Before anything was chosen or trained: the recorded sweep of this recipe, and none of another. */
-  async follow(): Promise<void> {
+  /**
+   * Before anything was chosen or trained: the recorded sweep of this recipe, and none of another. Where the page itself
+   * has `picked` the recipe, what it opened with stays if there is none.
+   */
+  async follow(picked: boolean): Promise<void> {
+    this.#isPicked = picked;
     const recipe = this.#control.store.recipe.value;
     if (this.#followed && isSameTraining(recipe, this.#followed)) return;
-    await this.#follow(this.#match(this.#control.store.recordings.value));
+    const head = this.#match(this.#control.store.recordings.value);
+    if (head || !picked) await this.#follow(head);
   }
 
   async #follow(head: RecordedHead | undefined): Promise<void> {
@@ -81,7 +88,8 @@ export class Recordings {
 
   /** What an untouched page shows; with a recipe of its own, by the address, the sweep of that. */
   #first(heads: readonly RecordedHead[]): RecordedHead | undefined {
-    const isUntouched = isSameTraining(this.#control.store.recipe.value, DEFAULT_RECIPE);
+    const { recipe } = this.#control.store;
+    const isUntouched = this.#isPicked || isSameTraining(recipe.value, DEFAULT_RECIPE);
     return (isUntouched && heads.find(({ name }) => name === OPENING)) || this.#match(heads);
   }
 

@@ -139,7 +139,7 @@ suite("in words", () => {
     expect(secondsOn(own, machine)).toBeNaN();
   });
 
-  test("the long staircase is recommended only where a GPU makes it short", () => {
+  test("the long staircase is recommended only where a GPU makes it short, the small ladder where Quick is long", () => {
     const fast = { upkeep: 1e-6, products: 1e-9 };
     const of = (engine: Speed["engine"], speed = fast) =>
       recommended({ speed: { engine, ...speed }, workers: 2 })?.name;
@@ -147,6 +147,7 @@ suite("in words", () => {
     expect(of("webgpu")).toBe("abilities");
     expect(of("webgpu", { upkeep: 1e-6, products: 1e-6 })).toBe("quick");
     expect(of("wasm", { upkeep: 1e-9, products: 1e-9 })).toBe("quick");
+    expect(of("wasm", { upkeep: 1e-5, products: 1e-5 })).toBe("quick-small");
   });
 });
 

@@ -68,10 +68,10 @@ suite("recorded sweeps on the page", () => {
     expect(control.store.shown.value?.sweep.runs[0]?.eval.length).toBe(1);
     expect(control.store.unexported.value).toBe(0);
     control.setRecipe({ ...RECIPE, steps: 7 }, []);
-    await recordings.follow();
+    await recordings.follow(false);
     expect(shown()).toBeNull();
     control.setRecipe({ ...RECIPE, ...COPY, seeds: [9] }, []);
-    await recordings.follow();
+    await recordings.follow(false);
     expect(shown()).toBe("copying");
     expect(asked).toHaveLength(3);
   });
@@ -86,10 +86,14 @@ suite("recorded sweeps on the page", () => {
     control.setRecipe(DEFAULT_RECIPE, []);
     await recordings.load();
     expect(shown()).toBe("abilities");
-    await recordings.follow(); // as where the machine's speed leaves the recipe as it is
+    await recordings.follow(false); // as where the machine's speed leaves the recipe as it is
+    expect(shown()).toBe("abilities");
+    control.setRecipe({ ...DEFAULT_RECIPE, widths: [2, 4] }, []);
+    await recordings.follow(true); // as where the machine is slow, and the page picks a smaller ladder
+    await recordings.load();
     expect(shown()).toBe("abilities");
     control.setRecipe(own.head.recipe, []);
-    await recordings.follow();
+    await recordings.follow(false);
     expect(shown()).toBe("own");
     await recordings.load();
     expect(shown()).toBe("own");
@@ -101,7 +105,7 @@ suite("recorded sweeps on the page", () => {
     expect([shown(), asked]).toEqual([null, ["/in/recorded/index.json"]]);
     control.setRecipe(RECIPE, []);
     control.setPhase("starting");
-    await recordings.follow();
+    await recordings.follow(false);
     expect(shown()).toBeNull();
   });
 
@@ -109,12 +113,12 @@ suite("recorded sweeps on the page", () => {
     await recordings.load();
     await recordings.open("copying");
     control.setRecipe({ ...RECIPE, steps: 7 }, []);
-    await recordings.follow();
+    await recordings.follow(false);
     expect(shown()).toBe("copying");
     expect(recordings.recipe()).toMatchObject({ ...COPY, steps: RECIPE.steps });
     recordings.showOwn();
     control.setRecipe(RECIPE, []);
-    await recordings.follow();
+    await recordings.follow(false);
     expect(shown()).toBeNull();
     expect(recordings.recipe()).toBeUndefined();
   });

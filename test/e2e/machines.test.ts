@@ -62,6 +62,18 @@ suite("hosts and machines", () => {
     await page.getByText(/without SIMD instructions and therefore slower/).waitFor();
   });
 
+  test("a machine thirty times slower begins with the small ladder, and the recorded staircase stays", async () => {
+    const { page } = await visit(browser);
+    const slow = "{ const real = performance.now.bind(performance); performance.now = () => 30 * real(); }";
+    await inWorker(page, slow);
+    await page.getByRole("button", { name: "Preset Quick: sort, small" }).waitFor();
+    await page.getByText("Recorded: 3 seeds").waitFor();
+    expect(await page.locator(".grid tbody tr").count()).toBe(13);
+    await button(page, "Train").click();
+    await expect.poll(() => page.locator(".rung b").count()).toBe(3);
+    await expect.poll(async () => Math.max(0, ...(await stepsShown(page)))).toBeGreaterThan(0);
+  });
+
   test("a worker that cannot be loaded is told, and Train can be pressed again", async () => {
     const { page } = await visit(browser, TINY);
     await page.route(/trainer\.worker.*\.js$/, (route) => route.abort());

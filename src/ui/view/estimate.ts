@@ -1,7 +1,7 @@
 import { type Speed, speedFrom, type Timing } from "../../analysis/cost.ts";
 import { stepSizeOf, sweepSeconds } from "../../analysis/estimate.ts";
 import { type Run, stepsDone } from "../../metrics/run.ts";
-import { PRESETS, type Preset, presetOf, recipeOf } from "../../recipe/presets.ts";
+import { type Preset, presetOf, recipeOf } from "../../recipe/presets.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { usesData } from "../../recipe/validate.ts";
 import type { Machine, Sweep } from "../../store/store.ts";
@@ -36,14 +36,15 @@ export function timeWords(recipe: Recipe, machine: Machine): string {
 }
 
 /**
- * The preset to begin with: the thirteen abilities where a GPU has been measured and they fit into three minutes,
- * else the quick one. Null before anything has been measured.
+ * The preset to begin with: the thirteen abilities where a GPU has been measured, else the quick one, else, where that
+ * would take more than three minutes, its small sibling. Null before anything has been measured.
  */
 export function recommended(machine: Machine): Preset | null {
   if (!machine.speed) return null;
-  const large = presetOf("abilities");
-  const fits = large && secondsOn(recipeOf(large), machine) <= PATIENCE;
-  return (fits && machine.speed.engine === "webgpu" ? large : PRESETS[0]) ?? null;
+  const first = machine.speed.engine === "webgpu" ? ["abilities", "quick"] : ["quick"];
+  const presets = [...first, "quick-small"].flatMap((name) => presetOf(name) ?? []);
+  const fits = (preset: Preset) => secondsOn(recipeOf(preset), machine) <= PATIENCE;
+  return presets.find(fits) ?? presets.at(-1) ?? null;
 }
 
 /** Fewer steps than this are mostly the engine's start. */
