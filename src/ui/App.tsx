@@ -25,6 +25,7 @@ import { strings } from "../strings/strings.ts";
 import type { Actions } from "./actions.ts";
 import { AbilityChart } from "./charts/AbilityChart.tsx";
 import { LossChart } from "./charts/LossChart.tsx";
+import { OverStepsEntry } from "./charts/OverStepsEntry.tsx";
 import { RateMapEntry } from "./charts/RateMapEntry.tsx";
 import { ScalingChart } from "./charts/ScalingChart.tsx";
 import { Controls } from "./controls/Controls.tsx";
@@ -147,6 +148,11 @@ export function App({ store, actions, appVersion }: Props) {
           </div>
         </div>
         <RecipeForm {...{ recipe, problems, data, machine, off, actions, explained }} />
+        <OverStepsEntry
+          {...{ rows, sweep, origin, provenance }}
+          steps={(sweep?.summary.recipe ?? recipe).steps}
+          marker={view.moment.at}
+        />
         <ScalingChart {...{ sweep, origin, provenance }} version={view.cells} />
         <SweepList
           {...{

@@ -21,6 +21,14 @@ async function trained(colorScheme: "light" | "dark" = "light") {
   return visited;
 }
 
+const CHARTS = [
+  "What each width can do",
+  "Loss",
+  "Ability against width",
+  "Ability against step",
+  "Loss against size",
+];
+
 /** What a click brings to the downloads. */
 async function downloaded(page: Page, click: () => Promise<void>): Promise<Download> {
   const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), click()]);
@@ -72,7 +80,8 @@ const FROM =
 suite("Save, below every chart", () => {
   test("PNG at twice the size, SVG that needs nothing beside itself, and the numbers", async () => {
     const { page, complaints } = await trained();
-    for (const chart of ["What each width can do", "Loss", "Ability against width", "Loss against size"]) {
+    await page.locator(".over-steps-room").scrollIntoViewIfNeeded();
+    for (const chart of CHARTS) {
       const picture = await lookAt(page, await saved(page, chart, "PNG"), "image/png");
       expect(picture.width).toBe(1600);
       expect(picture.height).toBeGreaterThan(500);

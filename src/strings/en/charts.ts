@@ -41,6 +41,20 @@ export const charts = {
     },
   },
 
+  /** Scores as training goes on. */
+  overSteps: {
+    title: "Ability against step",
+    caption: "Exact match on held-out prompts as training goes on: a drawing a task, a line a width.",
+    key: "per cent exact, mean over seeds · dotted: chance · ◆ emergence in steps",
+    at: (width: number) => `At width ${width} `,
+    /** @param at as from `at`, or empty @param last null where there is but one */
+    order: (at: string, first: Came, last: Came | null) => {
+      const one = sentence(`${at}${at ? inSentence(first.title) : first.title}`);
+      if (!last) return `${one} ${first.when}.`;
+      return `${one} came first: ${first.when}. ${sentence(at ? inSentence(last.title) : last.title)} came last: ${last.when}.`;
+    },
+  },
+
   /** Whether a jump is made by the metric. */
   mirage: {
     single: "Answers here are single symbols: there is nothing to multiply.",
@@ -135,6 +149,12 @@ export const charts = {
     text: textLossWords,
   },
 };
+
+/** What has emerged, and when: `emerged between steps 300 and 350`. */
+interface Came {
+  readonly title: string;
+  readonly when: string;
+}
 
 interface Split {
   readonly title: string;

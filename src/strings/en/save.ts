@@ -16,6 +16,7 @@ export const save = {
     now: "Newest losses, nats per answer token",
     way: "Smoothed training loss on the way, mean over seeds, nats per answer token",
     ability: "Ability against width, per cent; loss in nats per answer token",
+    overSteps: "Ability against step, per cent",
   },
   columns: {
     run: "Run",

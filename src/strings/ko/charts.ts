@@ -35,6 +35,17 @@ export const charts: Strings["charts"] = {
       `시드가 가장 갈리는 곳은 ${title}, 폭 ${width}입니다: 시드 ${seeds}개 중 ${passed}개에 능력이 있고(95% 구간 ${low}~${high}%), ${passed === 1 ? "그 점수는" : "그 평균 점수는"} ${mean}%입니다.`,
   },
 
+  overSteps: {
+    title: "스텝에 따른 능력",
+    caption: "학습하는 동안의 시험용 문제 정답률. 과제마다 그림 하나, 폭마다 선 하나입니다.",
+    key: "정답률(%), 시드 평균 · 점선: 우연 · ◆ 나타난 스텝",
+    at: (width) => `폭 ${width}에서 `,
+    order: (at, first, last) =>
+      last
+        ? `${at}가장 먼저는 ${first.title}: ${first.when}. 마지막은 ${last.title}: ${last.when}.`
+        : `${at}${first.title}: ${first.when}.`,
+  },
+
   mirage: {
     single: "여기서는 답이 기호 하나이므로 곱할 것이 없습니다.",
     yourFile: "내 파일",

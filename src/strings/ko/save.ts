@@ -16,6 +16,7 @@ export const save: Strings["save"] = {
     now: "가장 최근 손실, 답 토큰당 내트",
     way: "학습 중의 평활 손실, 시드 평균, 답 토큰당 내트",
     ability: "폭에 따른 능력(%), 손실은 답 토큰당 내트",
+    overSteps: "스텝에 따른 능력(%)",
   },
   columns: {
     run: "학습 실행",
