@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, stepsShown, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const CONTROLS =
   "button:enabled, select:enabled, input:enabled, textarea:enabled, a[href], summary, [tabindex='0']";
@@ -23,7 +18,7 @@ async function unfold(page: Page): Promise<void> {
 }
 
 const open = async (hash: string, options: Parameters<typeof visit>[2] = {}): Promise<Page> => {
-  const { page } = await visit(browser, hash, options);
+  const { page } = await visit(on.browser, hash, options);
   await page.locator(".others button").first().waitFor({ state: "attached" }); // folded away
   return page;
 };

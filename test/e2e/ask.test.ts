@@ -1,17 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, launch, leave, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, violations, visit } from "./browser.ts";
 
 /** Two tasks on two widths, so long that they never end by themselves. */
 const LADDER = `${ENDLESS.replace("seeds=0,1", "seeds=0")}&tasks=sort,add`;
 const PATIENCE = { timeout: 60_000 };
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const box = (page: Page) => page.locator(".ask");
 const input = (page: Page) => page.getByRole("textbox", { name: "Prompt", exact: true });
@@ -23,16 +18,16 @@ const shown = (page: Page) => answers(page).allTextContents();
 
 suite("the prompt box", { timeout: 180_000 }, () => {
   test("before training it says why nobody answers, and beside a recorded sweep, too", async () => {
-    const { page } = await visit(browser, LADDER);
+    const { page } = await visit(on.browser, LADDER);
     expect(await input(page).isDisabled()).toBe(true);
     expect(await note(page).textContent()).toContain("Press Train first");
-    const { page: recorded } = await visit(browser);
+    const { page: recorded } = await visit(on.browser);
     await expect.poll(() => note(recorded).textContent(), PATIENCE).toContain("has no weights");
     expect(await input(recorded).count()).toBe(0);
   });
 
   test("every width answers and learns; paused, by keyboard alone; stopped; then nobody", async () => {
-    const { page, complaints } = await visit(browser, LADDER);
+    const { page, complaints } = await visit(on.browser, LADDER);
     await button(page, "Train").click();
     await expect.poll(() => input(page).isEnabled(), PATIENCE).toBe(true);
     await input(page).fill("ponmdcba");

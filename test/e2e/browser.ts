@@ -7,7 +7,7 @@ import {
   type Download,
   type Page,
 } from "playwright-core";
-import { inject } from "vitest";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import { CHROMIUM_ARGS, findBrowser } from "../setup/browser.ts";
 
 /** A recipe that trains in seconds on a slow machine: four runs of fifty steps. */
@@ -20,10 +20,18 @@ export const ENDLESS = TINY.replace("steps=50", "steps=100000");
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: findBrowser() ?? "chromium", args: CHROMIUM_ARGS });
 
-/** Closes every page, whatever it has to say. */
-export const leave = async (browser: Browser): Promise<void> => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-};
+/** A browser for a file's tests: it ends with them, and every page with its test, whatever it has to say. */
+export function browsing() {
+  const on = {} as { browser: Browser };
+  beforeAll(async () => {
+    on.browser = await launch();
+  });
+  afterEach(async () => {
+    await Promise.all(on.browser.contexts().map((context) => context.close()));
+  });
+  afterAll(() => on.browser.close());
+  return on;
+}
 
 /** A page, with everything it complained about and everything it asked for. */
 export interface Visit {

@@ -1,20 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, exported, launch, leave, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, exported, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 /** Five widths that learn a little in two hundred steps, in a few seconds. */
 const LADDER =
   "#tasks=largest&widths=2,4,8,12,16&seeds=0,1,2&layers=1&batch=16&steps=200&lr=0.02&eval-every=20&eval-size=32&engine=wasm";
 
 async function trained(hash: string) {
-  const visited = await visit(browser, hash);
+  const visited = await visit(on.browser, hash);
   await button(visited.page, "Train").click();
   await button(visited.page, "Start over").click({ trial: true, timeout: 120_000 });
   return visited;

@@ -1,14 +1,9 @@
 import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, launch, leave, stepsShown, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, stepsShown, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const TWO = "#tasks=sort,reverse&widths=2,4";
 
@@ -32,7 +27,7 @@ async function violations(page: Page): Promise<string[]> {
 
 suite("the drawer of a task", () => {
   test("by keyboard from a row's name: it explains, Escape closes it, the focus returns", async () => {
-    const { page, complaints } = await visit(browser, TWO);
+    const { page, complaints } = await visit(on.browser, TWO);
     await tabTo(page, "Sort");
     await page.keyboard.press("ArrowDown");
     expect(await focused(page)).toBe("Reverse");
@@ -53,7 +48,7 @@ suite("the drawer of a task", () => {
   });
 
   test("from the recipe's list, while a sweep runs, and from one task to the next", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     await button(page, "Train").click();
     await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(0);
     await button(page, "What is “Parity”?").click();
@@ -72,7 +67,7 @@ suite("the drawer of a task", () => {
     [1440, "light"],
     [390, "dark"],
   ] as const)("axe finds nothing in it or in the menu of presets, %i %s", async (width, colorScheme) => {
-    const { page } = await visit(browser, TWO, { viewport: { width, height: 844 }, colorScheme });
+    const { page } = await visit(on.browser, TWO, { viewport: { width, height: 844 }, colorScheme });
     await name(page).click();
     await drawer(page).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -95,7 +90,7 @@ suite("the time that a recipe takes", () => {
   const cost = (page: Page) => page.locator(".ladder-words").textContent();
 
   test("is told before Train, on every card, and counts down after it; quick stays the first look here", async () => {
-    const { page, complaints } = await visit(browser);
+    const { page, complaints } = await visit(on.browser);
     expect(await where(page)).toBe("Ready: 18 runs of 1,500 steps");
     await expect
       .poll(() => cost(page))
@@ -120,7 +115,7 @@ suite("the time that a recipe takes", () => {
   });
 
   test("a preset is chosen by keyboard; its time takes the place of the last one's", async () => {
-    const { page } = await visit(browser);
+    const { page } = await visit(on.browser);
     await expect.poll(() => cost(page)).toContain("on this machine");
     const before = await cost(page);
     await page.getByRole("button", { name: /^Preset/ }).focus();
@@ -138,7 +133,7 @@ suite("the time that a recipe takes", () => {
   });
 
   test("is not guessed for an engine that was not measured", async () => {
-    const { page } = await visit(browser, "#backend=cpu");
+    const { page } = await visit(on.browser, "#backend=cpu");
     await expect.poll(() => cost(page)).toContain("time not measured for this engine");
   });
 });

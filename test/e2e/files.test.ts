@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, exported, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, exported, stepsShown, TINY, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const give = (page: Page, name: string, text: string) =>
   page
@@ -22,7 +17,7 @@ const PAIRS = Array.from({ length: 40 }, (_, i) =>
 
 suite("a file of one's own", () => {
   test("JSON lines: shown, trained on, named in run.json, and removed again", async () => {
-    const { page, complaints } = await visit(browser, TINY);
+    const { page, complaints } = await visit(on.browser, TINY);
     await give(page, "sums.jsonl", PAIRS);
     await page.getByText("sums.jsonl", { exact: false }).first().waitFor();
     await button(page, "Train").click();
@@ -37,7 +32,7 @@ suite("a file of one's own", () => {
   });
 
   test("a text: trained character by character", async () => {
-    const { page } = await visit(browser, `${TINY}&context=16`);
+    const { page } = await visit(on.browser, `${TINY}&context=16`);
     await give(page, "verse.txt", "Tyger tyger, burning bright, in the forests of the night;\n".repeat(20));
     await page.getByText("verse.txt", { exact: false }).first().waitFor();
     await button(page, "Train").click();
@@ -51,7 +46,7 @@ suite("a file of one's own", () => {
     ["photo.png", "x", /\.txt, \.jsonl, \.csv or \.tsv/],
     ["binary.txt", "a\0b", /binary|UTF-8/],
   ])("%s is refused in words, and nothing changes", async (name, text, message) => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     const before = page.url();
     await give(page, name, text);
     await expect.poll(() => alertText(page)).toMatch(message);

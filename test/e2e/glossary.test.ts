@@ -1,20 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { launch, leave, TINY, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const term = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const tip = (page: Page) => page.getByRole("tooltip");
 
 suite("a word that is explained", () => {
   test("on hover: what it says can be pointed at, and goes with Escape or the pointer", async () => {
-    const { page, complaints } = await visit(browser, TINY);
+    const { page, complaints } = await visit(on.browser, TINY);
     const word = term(page, "chance").first();
     await word.hover();
     await tip(page).waitFor();
@@ -38,7 +33,7 @@ suite("a word that is explained", () => {
     [1440, "light"],
     [390, "dark"],
   ] as const)("by keyboard, inside the window, without what axe minds, %i %s", async (width, colorScheme) => {
-    const { page } = await visit(browser, TINY, { viewport: { width, height: 844 }, colorScheme });
+    const { page } = await visit(on.browser, TINY, { viewport: { width, height: 844 }, colorScheme });
     const word = term(page, "seeds").first();
     await word.focus();
     await tip(page).waitFor();

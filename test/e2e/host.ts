@@ -3,21 +3,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
-import { launch, leave } from "./browser.ts";
+import { afterAll, beforeAll } from "vitest";
+import { browsing } from "./browser.ts";
 
-/** A browser and a host of the built page for a file's tests; both end with them, and every page with its test. */
+/** A browser and a host of the built page for a file's tests; both end with them. */
 export function hosted(root: string) {
-  const both = {} as { browser: Browser; host: Host };
+  const both = browsing() as ReturnType<typeof browsing> & { host: Host };
   beforeAll(async () => {
-    [both.browser, both.host] = await Promise.all([launch(), Host.open(root)]);
+    both.host = await Host.open(root);
   });
-  afterEach(() => leave(both.browser));
-  afterAll(async () => {
-    await both.browser.close();
-    await both.host.close();
-  });
+  afterAll(() => both.host.close());
   return both;
 }
 

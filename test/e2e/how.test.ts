@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, stepsShown, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const panel = (page: Page) => page.getByRole("dialog", { name: "How it works" });
 const part = (page: Page, name: string) => panel(page).locator(`[data-part="${name}"]`);
@@ -29,7 +24,7 @@ async function openTrained(page: Page): Promise<void> {
 
 suite("how it works", () => {
   test("shows a trained model's own numbers, which add up", async () => {
-    const { page, complaints } = await visit(browser, TINY);
+    const { page, complaints } = await visit(on.browser, TINY);
     await openTrained(page);
     const odds = await numbers(page, "odds", "probability");
     expect(odds).toHaveLength(7);
@@ -53,7 +48,7 @@ suite("how it works", () => {
     "by keyboard: attention is read, axe minds nothing, the focus returns, %i %s",
     async (...of) => {
       const [width, colorScheme] = of;
-      const { page } = await visit(browser, TINY, { viewport: { width, height: 844 }, colorScheme });
+      const { page } = await visit(on.browser, TINY, { viewport: { width, height: 844 }, colorScheme });
       await openTrained(page);
       const reader = panel(page).getByRole("slider", { name: "Read attention at" });
       await reader.focus();
@@ -72,7 +67,7 @@ suite("how it works", () => {
   );
 
   test("without a model of one's own tells so, and what width costs all the same", async () => {
-    const { page } = await visit(browser);
+    const { page } = await visit(on.browser);
     await page.locator(".cell.there").first().waitFor(); // the recorded sweep
     await button(page, "How it works").click();
     await panel(page).getByText("Press Train and look again").waitFor();

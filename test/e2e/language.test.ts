@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, launch, leave, stepsShown, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, stepsShown, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const lang = (page: Page) => page.evaluate(() => document.documentElement.lang);
 
@@ -24,7 +19,7 @@ suite("languages", () => {
   test.each(["light", "dark"] as const)(
     "a Korean browser opens in Korean, and axe finds nothing, %s",
     async (colorScheme) => {
-      const { page, complaints } = await visit(browser, "", { locale: "ko-KR", colorScheme });
+      const { page, complaints } = await visit(on.browser, "", { locale: "ko-KR", colorScheme });
       await page.locator(".recorded-words").waitFor();
       expect(await lang(page)).toBe("ko");
       expect(await page.title()).toMatch(/[가-힣]/);
@@ -35,7 +30,7 @@ suite("languages", () => {
   );
 
   test("the switch changes everything at once, is remembered, and a running sweep goes on", async () => {
-    const { page, complaints } = await visit(browser, ENDLESS, { locale: "en-GB" });
+    const { page, complaints } = await visit(on.browser, ENDLESS, { locale: "en-GB" });
     expect(await lang(page)).toBe("en");
     await button(page, "Train").click();
     await expect.poll(async () => (await stepsShown(page))[0]).toBeGreaterThan(0);
@@ -58,7 +53,7 @@ suite("languages", () => {
   });
 
   test("what is wrong with a recipe is said in the page's language, and follows it", async () => {
-    const { page } = await visit(browser, "#heads=3", { locale: "ko-KR" });
+    const { page } = await visit(on.browser, "#heads=3", { locale: "ko-KR" });
     const problems = page.locator("#problems");
     await expect.poll(() => problems.innerText()).toContain("나누어지지 않습니다");
     await button(page, "English").press("Enter");

@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, showRecorded, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, showRecorded, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const readOut = (page: Page) => page.locator(".read-out dt").textContent();
 const width = (page: Page, of: number) =>
@@ -16,7 +11,7 @@ const reset = (page: Page) => button(page, "Show all");
 
 /** The page with a recorded sweep that was asked for, so that no other takes its place: nothing is trained. */
 async function recorded() {
-  const visited = await visit(browser);
+  const visited = await visit(on.browser);
   const { page } = visited;
   const shown = () =>
     page

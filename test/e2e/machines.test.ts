@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, stepsShown, TINY, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const finishes = async (page: Page) => {
   await button(page, "Train").click();
@@ -27,7 +22,7 @@ async function inWorker(page: Page, line: string): Promise<void> {
 suite("hosts and machines", () => {
   test("tfjs on WebGPU's software adapter, where the person asks for it", async () => {
     const { page } = await visit(
-      browser,
+      on.browser,
       `${TINY.replace("backend=wasm", "backend=webgpu")}&steps=2&eval-every=2`,
     );
     await button(page, "Train").click();
@@ -39,14 +34,17 @@ suite("hosts and machines", () => {
   });
 
   test("no WebGPU: WebAssembly computes, and the page says why", async () => {
-    const { page } = await visit(browser, TINY.replace("&backend=wasm", ""));
+    const { page } = await visit(on.browser, TINY.replace("&backend=wasm", ""));
     await inWorker(page, "Object.defineProperty(navigator, 'gpu', { value: undefined });");
     await finishes(page);
     await page.getByText(/compiled step on WebAssembly SIMD.*No WebGPU here \(/).waitFor();
   });
 
   test("no WebAssembly either: JavaScript computes, and the page says so", async () => {
-    const { page } = await visit(browser, TINY.replace("&backend=wasm", "").replace("steps=50", "steps=3"));
+    const { page } = await visit(
+      on.browser,
+      TINY.replace("&backend=wasm", "").replace("steps=50", "steps=3"),
+    );
     await inWorker(page, "delete self.WebAssembly;");
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([3, 3, 3, 3]);
@@ -54,7 +52,7 @@ suite("hosts and machines", () => {
   });
 
   test("no SIMD: the plain binary computes, and the page says that it is slower", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     const hideSimd =
       "{ const real = WebAssembly.validate; WebAssembly.validate = (b) => b.length > 60 && real.call(WebAssembly, b); }";
     await inWorker(page, hideSimd);
@@ -75,7 +73,7 @@ suite("hosts and machines", () => {
   });
 
   test("a worker that cannot be loaded is told, and Train can be pressed again", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await page.route(/trainer\.worker.*\.js$/, (route) => route.abort());
     await button(page, "Train").click();
     const alert = page.getByRole("alert");
@@ -87,7 +85,7 @@ suite("hosts and machines", () => {
   });
 
   test("a dead engine file is told, and Train can be pressed again", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await page.route(/\.wasm$/, (route) => route.abort());
     await button(page, "Train").click();
     await expect

@@ -1,14 +1,9 @@
 /** Looking back at a sweep, and what a phone needs while it trains. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, stepsShown, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const slider = (page: Page) => page.getByRole("slider", { name: "Look back" });
 const at = (page: Page) => slider(page).getAttribute("aria-valuetext");
@@ -16,7 +11,7 @@ const title = (page: Page) => page.locator("#answers-title").textContent();
 
 suite("moments of a run", () => {
   test("are walked by keyboard, told by name, compared, and left with one click", async () => {
-    const { page, complaints } = await visit(browser, TINY);
+    const { page, complaints } = await visit(on.browser, TINY);
     expect(await slider(page).isDisabled()).toBe(true);
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
@@ -45,7 +40,7 @@ suite("moments of a run", () => {
   });
 
   test("stay where they were put while training goes on", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     await button(page, "Train").click();
     await expect.poll(async () => Math.min(...(await stepsShown(page)))).toBeGreaterThan(30);
     await slider(page).fill("0"); // the newest may be the second still
@@ -72,7 +67,7 @@ const keepLocks = () => {
 
 suite("a phone that trains", () => {
   test("keeps its screen on while training, and not a moment longer", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     await page.evaluate(keepLocks);
     const held = () =>
       page.evaluate(() =>

@@ -1,12 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { button, exported, launch, stepsShown, visit } from "./browser.ts";
+import { expect, test } from "vitest";
+import { browsing, button, exported, stepsShown, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
+const on = browsing();
 
 /** Milliseconds from opening the page to the exported files. */
 const PATIENCE = 60_000;
@@ -14,7 +9,7 @@ const PATIENCE = 60_000;
 test("a newcomer: open, see the recorded staircase, Train, own first point, Export, within a minute", async () => {
   const began = Date.now();
   const passed = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
-  const { page, complaints } = await visit(browser);
+  const { page, complaints } = await visit(on.browser);
   await page.locator(".recorded-words").waitFor();
   await expect.poll(() => page.locator(".cell").allTextContents()).toContain("not yet");
   await page.locator(".finding").getByText("emerged between").waitFor();

@@ -1,20 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, exported, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, exported, stepsShown, TINY, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 /** Lines of a CSV without its header. */
 const records = (csv: string) => csv.trimEnd().split("\n").slice(1);
 
 suite("the main job", () => {
   test("open, Train, first point within ten seconds, a whole sweep, Export with every point", async () => {
-    const { page, complaints, strangers } = await visit(browser, TINY);
+    const { page, complaints, strangers } = await visit(on.browser, TINY);
     expect(await page.locator(".runs tbody tr").count()).toBe(0); // a link never starts by itself
     const pressed = Date.now();
     await button(page, "Train").click();
@@ -45,7 +39,7 @@ suite("the main job", () => {
   });
 
   test("the default recipe: all widths advance, the grid and the answers fill, without a GPU", async () => {
-    const { page, complaints } = await visit(browser);
+    const { page, complaints } = await visit(on.browser);
     const pressed = Date.now();
     await button(page, "Train").click();
     await expect.poll(async () => Math.max(0, ...(await stepsShown(page)))).toBeGreaterThan(0);
@@ -64,7 +58,7 @@ suite("the main job", () => {
 
 suite("wishes", () => {
   test("Pause stops the curves within 200 ms, Resume goes on, Stop ends", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page)).toContainEqual(expect.toSatisfy((n) => n > 3));
     await button(page, "Pause").click();
@@ -85,7 +79,7 @@ suite("wishes", () => {
   });
 
   test("Step takes one update of every run, from a standing start and again", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     await button(page, "Step").click();
     await expect.poll(() => stepsShown(page), { timeout: 20_000 }).toEqual([1, 1, 1, 1]);
     await button(page, "Step").click();
@@ -94,7 +88,7 @@ suite("wishes", () => {
   });
 
   test("leaving with unexported points asks first; after an export it does not", async () => {
-    const { page } = await visit(browser, TINY.replace("steps=50", "steps=5"));
+    const { page } = await visit(on.browser, TINY.replace("steps=50", "steps=5"));
     await button(page, "Train").click();
     await button(page, "Start over").waitFor();
     const asked = page.waitForEvent("dialog");
@@ -108,7 +102,7 @@ suite("wishes", () => {
   });
 
   test("Start over makes room, and the sweep stays in the list", async () => {
-    const { page } = await visit(browser, TINY.replace("steps=50", "steps=5"));
+    const { page } = await visit(on.browser, TINY.replace("steps=50", "steps=5"));
     await button(page, "Train").click();
     await button(page, "Start over").waitFor();
     await button(page, "Start over").click();
@@ -120,7 +114,7 @@ suite("wishes", () => {
 
 suite("the recipe in the address", () => {
   test("a changed field goes into the address, and the address brings it back", async () => {
-    const { page } = await visit(browser);
+    const { page } = await visit(on.browser);
     const widths = page.getByRole("textbox", { name: "Widths" });
     await widths.fill("4, 8");
     await widths.blur();
@@ -130,7 +124,7 @@ suite("the recipe in the address", () => {
   });
 
   test("fields in the query are taken, the hash wins, and all stand in the hash afterwards", async () => {
-    const { page } = await visit(browser, "?autotune=off&widths=4,8&for=you#widths=2,4");
+    const { page } = await visit(on.browser, "?autotune=off&widths=4,8&for=you#widths=2,4");
     await expect.poll(() => page.getByRole("textbox", { name: "Widths" }).inputValue()).toBe("2,4");
     const { search, hash } = new URL(page.url());
     expect([search, hash]).toEqual(["?for=you", "#widths=2,4&autotune=off"]);
@@ -140,7 +134,7 @@ suite("the recipe in the address", () => {
   });
 
   test("unknown and out-of-range fields are reported and ignored", async () => {
-    const { page } = await visit(browser, "#widths=4,8&colour=red&steps=0&preset=huge");
+    const { page } = await visit(on.browser, "#widths=4,8&colour=red&steps=0&preset=huge");
     const alerts = page.getByRole("alert");
     await expect.poll(() => alerts.allTextContents()).toHaveLength(3);
     const text = (await alerts.allTextContents()).join("\n");
@@ -151,7 +145,7 @@ suite("the recipe in the address", () => {
   });
 
   test("wrong text in the form turns Train off and says why; the right text turns it on again", async () => {
-    const { page } = await visit(browser);
+    const { page } = await visit(on.browser);
     const widths = page.getByRole("textbox", { name: "Widths" });
     for (const wrong of ["0", "3.5", "1e9", "abc", ""]) {
       await widths.fill(wrong);

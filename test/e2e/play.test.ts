@@ -1,24 +1,9 @@
 /** The ladder changed by click, key and finger, and the first screen. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import {
-  button,
-  ENDLESS,
-  launch,
-  leave,
-  showRecorded,
-  stepsShown,
-  TINY,
-  violations,
-  visit,
-} from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, showRecorded, stepsShown, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -57,7 +42,7 @@ suite("the first screen", () => {
     ["1440 × 900", { viewport: { width: 1440, height: 900 } }, 8],
     ["390 × 844", PHONE, 1],
   ])("has stairs, a sentence and Train without scrolling at %s", async (_, options, least) => {
-    const { page } = await visit(browser, "", options);
+    const { page } = await visit(on.browser, "", options);
     await page.locator(".recorded-words").waitFor();
     const height = options.viewport.height;
     for (const part of [button(page, "Train"), page.locator(".finding"), page.locator(".recorded-words")])
@@ -76,7 +61,7 @@ suite("the first screen", () => {
 
 suite("the ladder", () => {
   test("is changed by clicks: plus, times, double; the field, the address and the cost keep in step", async () => {
-    const { page, complaints } = await visit(browser);
+    const { page, complaints } = await visit(on.browser);
     await openQuick(page);
     const before = await words(page);
     await button(page, "Add width 10").click();
@@ -98,7 +83,7 @@ suite("the ladder", () => {
   });
 
   test("is changed by keyboard: one tab stop, arrows walk, the focus stays with the ladder", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await button(page, "Remove width 2").focus();
     await page.keyboard.press("ArrowRight");
     expect(await focused(page)).toBe("Add width 3");
@@ -118,7 +103,7 @@ suite("the ladder", () => {
   });
 
   test("is changed by finger at 390 pixels, on targets of 24 pixels", async () => {
-    const { page } = await visit(browser, "", PHONE);
+    const { page } = await visit(on.browser, "", PHONE);
     await openQuick(page);
     for (const control of await page.locator(".ladder-button").all()) {
       const box = (await control.boundingBox())!;
@@ -132,7 +117,7 @@ suite("the ladder", () => {
   });
 
   test("is fixed while it trains, with the reason; nothing jumps", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     const shifted = await watchShifts(page);
     await button(page, "Add width 3").click();
     await page.waitForTimeout(600);

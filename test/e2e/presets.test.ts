@@ -1,15 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import { expect, suite, test } from "vitest";
 import { PRESETS, recipeOf } from "../../src/recipe/presets.ts";
 import { cohortsOf } from "../../src/recipe/variants.ts";
-import { button, exported, launch, leave, visit } from "./browser.ts";
+import { browsing, button, exported, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 /** Two steps: one of a task's easier levels, where there are some, and one of the whole task. */
 const SHORT = "&steps=2&eval-size=4&batch=4&engine=wasm";
@@ -18,7 +12,7 @@ suite("presets on the page", () => {
   test.each(PRESETS)("$name trains every model to its end", { timeout: 120_000 }, async (preset) => {
     const recipe = recipeOf(preset);
     const stages = recipe.stages.length > 0 ? "&stages=1" : "";
-    const { page, complaints } = await visit(browser, `#preset=${preset.name}${SHORT}${stages}`);
+    const { page, complaints } = await visit(on.browser, `#preset=${preset.name}${SHORT}${stages}`);
     await button(page, "Train").click();
     await button(page, "Start over").waitFor({ timeout: 100_000 });
     // a text has a row for each of its abilities too

@@ -1,28 +1,22 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, stepsShown, TINY, violations, visit } from "./browser.ts";
 import { mainThreadTasks, processorTime, traced } from "./trace.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 suite("responsiveness", () => {
   // Processor time, not wall time: on two cores that also run the tests, waiting for a core is not the page's doing.
   test("no main-thread task takes 50 ms while the default recipe trains", async () => {
-    const { page } = await visit(browser);
+    const { page } = await visit(on.browser);
     await button(page, "Train").click();
     await expect.poll(async () => (await stepsShown(page))[5]).toBeGreaterThan(3);
-    const tasks = mainThreadTasks(await traced(browser, page, () => page.waitForTimeout(6000)));
+    const tasks = mainThreadTasks(await traced(on.browser, page, () => page.waitForTimeout(6000)));
     expect(tasks.length).toBeGreaterThan(50);
     expect(Math.max(...tasks.map(processorTime))).toBeLessThan(50);
   });
 
   test("nothing jumps: layout shift stays below 0.02 from opening to the end of a sweep", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await page.evaluate(() => {
       const shifts = { sum: 0 };
       Object.assign(window, { shifts });
@@ -44,7 +38,7 @@ suite("for everyone", () => {
   test.each(["light", "dark"] as const)(
     "axe finds nothing, before, during and after, %s",
     async (colorScheme) => {
-      const { page } = await visit(browser, TINY, { colorScheme });
+      const { page } = await visit(on.browser, TINY, { colorScheme });
       expect(await violations(page)).toEqual([]);
       await button(page, "Train").click();
       await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
@@ -54,7 +48,7 @@ suite("for everyone", () => {
   );
 
   test.each([1440, 1024, 390, 320])("the page does not scroll sideways at %i pixels", async (width) => {
-    const { page } = await visit(browser, TINY, { viewport: { width, height: 800 } });
+    const { page } = await visit(on.browser, TINY, { viewport: { width, height: 800 } });
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
     const wider = await page.evaluate(
@@ -64,7 +58,7 @@ suite("for everyone", () => {
   });
 
   test("by keyboard alone: Tab to Train, Enter, Tab to Pause, Enter", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
     const tabTo = async (name: string) => {
       for (let i = 0; i < 60 && (await focused()) !== name; i++) await page.keyboard.press("Tab");

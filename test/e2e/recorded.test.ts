@@ -1,16 +1,11 @@
 import { readFileSync } from "node:fs";
 import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
 import { parseIndex } from "../../src/recorded/head.ts";
-import { button, launch, leave, showRecorded, stepsShown, TINY, visit } from "./browser.ts";
+import { browsing, button, showRecorded, stepsShown, TINY, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const HEADS = parseIndex(readFileSync("public/recorded/index.json", "utf8"));
 const QUICK = HEADS.find(({ name }) => name === "quick");
@@ -22,7 +17,7 @@ const finding = (page: Page) => page.locator(".finding").textContent();
 
 suite("a recorded sweep", () => {
   test("is there at opening with its label, gives way to Train, and can be set against the new one", async () => {
-    const { page, complaints, strangers } = await visit(browser);
+    const { page, complaints, strangers } = await visit(on.browser);
     await expect.poll(() => label(page).textContent()).toMatch(STAIRS);
     expect(await page.locator(".cell").count()).toBe(13 * 5);
     await showRecorded(page, "Quick: sort");
@@ -63,7 +58,7 @@ suite("a recorded sweep", () => {
   });
 
   test("of another recipe waits for a click; its recipe can be taken, and it can be hidden", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await button(page, "Quick: sort").click();
     await expect.poll(() => label(page).textContent()).toMatch(LABEL);
     await page.getByText("How it was made").click();
@@ -80,7 +75,7 @@ suite("a recorded sweep", () => {
     ["corrupt", { body: '{"format":' }, "quick.json: expected a JSON text; got"],
     ["missing", { status: 404 }, "got HTTP 404; everything else works without it."],
   ])("that is %s is told by name, and the page trains all the same", async (_, answer, message) => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await page.route("**/recorded/quick.json", (route) => route.fulfill(answer));
     await button(page, "Quick: sort").click();
     await expect.poll(() => page.getByRole("alert").textContent()).toContain(message);
@@ -91,7 +86,7 @@ suite("a recorded sweep", () => {
 
 suite("a recorded sweep for everyone", () => {
   test.each([1440, 768, 390, 320])("comes without a jump at %i pixels", async (width) => {
-    const { page } = await visit(browser, "", { viewport: { width, height: 900 } });
+    const { page } = await visit(on.browser, "", { viewport: { width, height: 900 } });
     await expect.poll(() => label(page).textContent()).toMatch(STAIRS);
     const shift = await page.evaluate(
       () =>
@@ -109,7 +104,7 @@ suite("a recorded sweep for everyone", () => {
   });
 
   test.each(["light", "dark"] as const)("axe finds nothing wrong with it, %s", async (colorScheme) => {
-    const { page } = await visit(browser, "", { colorScheme });
+    const { page } = await visit(on.browser, "", { colorScheme });
     await expect.poll(() => label(page).textContent()).toMatch(STAIRS);
     await page.evaluate(axe.source);
     const found = await page.evaluate(() =>

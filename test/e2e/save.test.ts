@@ -1,18 +1,13 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Download, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, TINY, violations, visit } from "./browser.ts";
+import type { Download, Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 /** A tiny sweep, trained to its end: widths 2 and 4, seeds 0 and 1. */
 async function trained(colorScheme: "light" | "dark" = "light") {
-  const visited = await visit(browser, TINY, {
+  const visited = await visit(on.browser, TINY, {
     colorScheme,
     permissions: ["clipboard-read", "clipboard-write"],
   });

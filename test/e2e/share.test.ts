@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, TINY, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
@@ -20,7 +15,7 @@ const said = (page: Page) => page.locator(".popover:popover-open .outcome").text
 
 suite("Share", () => {
   test("Copy link: opens the same recipe and starts nothing", async () => {
-    const { page } = await visit(browser, TINY, CLIPBOARD);
+    const { page } = await visit(on.browser, TINY, CLIPBOARD);
     await button(page, "Share").click();
     await entry(page, "Copy link").click();
     await expect.poll(() => said(page)).toBe("Link copied.");
@@ -34,7 +29,7 @@ suite("Share", () => {
   });
 
   test("Copy command, by keyboard: the command line's flags for what differs", async () => {
-    const { page } = await visit(browser, TINY, CLIPBOARD);
+    const { page } = await visit(on.browser, TINY, CLIPBOARD);
     await button(page, "Share").focus();
     await page.keyboard.press("Enter");
     await page.locator(".popover:popover-open").waitFor();
@@ -51,7 +46,7 @@ suite("Share", () => {
   });
 
   test("where the clipboard is denied, the text is selected to be copied by hand", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await page.evaluate(() => {
       Object.defineProperty(navigator, "clipboard", { value: undefined });
     });
@@ -64,7 +59,7 @@ suite("Share", () => {
   });
 
   test("a recipe with a file of one's own says what a link leaves out, and names the file", async () => {
-    const { page } = await visit(browser, TINY, CLIPBOARD);
+    const { page } = await visit(on.browser, TINY, CLIPBOARD);
     const buffer = Buffer.from(
       '{"prompt": "1+1", "answer": "2"}\n{"prompt": "1+2", "answer": "3"}\n'.repeat(9),
     );

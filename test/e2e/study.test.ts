@@ -1,15 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, launch, leave, showRecorded, stepsShown, TINY, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, showRecorded, stepsShown, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const trained = async (page: Page) => {
   await button(page, "Train").click();
@@ -32,7 +27,7 @@ async function saved(page: Page, name: string): Promise<{ name: string; buffer: 
 
 suite("sweeps of a visit", () => {
   test("the earlier one stays in the list, can be shown, laid over, renamed, removed and brought back", async () => {
-    const { page, complaints } = await visit(browser, TINY);
+    const { page, complaints } = await visit(on.browser, TINY);
     await trained(page);
     const first = await runs(page);
     await page.getByRole("textbox", { name: "Steps" }).fill("30");
@@ -64,7 +59,7 @@ suite("sweeps of a visit", () => {
   });
 
   test("saved as one file and opened after a reload: the same numbers, the same finding, the same file", async () => {
-    const { page, complaints } = await visit(browser, TINY);
+    const { page, complaints } = await visit(on.browser, TINY);
     await trained(page);
     const [table, found] = [await runs(page), await finding(page)];
     const file = await saved(page, "Quick: sort");
@@ -92,7 +87,7 @@ suite("sweeps of a visit", () => {
     ],
     ["run.json", '{"schema_version":1}', /run\.json: expected run\.json and loss-log\.jsonl of one sweep/],
   ])("%s is refused in words, and nothing changes", async (name, text, message) => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     await give(page, { name, mimeType: "application/json", buffer: Buffer.from(text, "latin1") });
     await expect.poll(() => page.getByRole("alert").textContent()).toMatch(message);
     expect(await page.locator(".sweeps li").count()).toBe(0);
@@ -102,7 +97,7 @@ suite("sweeps of a visit", () => {
 
 suite("the table of runs", () => {
   test("is filtered, noted, marked and left out of the chart, and a saved sweep keeps what was written", async () => {
-    const { page, complaints } = await visit(browser);
+    const { page, complaints } = await visit(on.browser);
     await showRecorded(page, "Quick: sort");
     const rows = page.locator(".runs tbody tr");
     await expect.poll(() => rows.count()).toBe(48);

@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, launch, leave, stepsShown, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, stepsShown, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const card = (page: Page) => page.getByRole("dialog", { name: "Tour of this page" });
 const title = (page: Page) => card(page).getByRole("heading").textContent();
@@ -57,7 +52,7 @@ suite("the tour", () => {
     [1440, "dark"],
     [390, "light"],
   ] as const)("by keyboard, over the recorded sweep, %i %s", async (width, colorScheme) => {
-    const { page, complaints } = await visit(browser, "", {
+    const { page, complaints } = await visit(on.browser, "", {
       ...{ viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" },
     });
     await page.locator(".cell.there").first().waitFor();
@@ -82,7 +77,7 @@ suite("the tour", () => {
   });
 
   test("speaks of what is shown, while training goes on beneath it", async () => {
-    const { page } = await visit(browser, ENDLESS);
+    const { page } = await visit(on.browser, ENDLESS);
     await button(page, "Tour").click();
     await card(page).waitFor();
     await button(page, "Train").click(); // the page stays usable
@@ -102,7 +97,7 @@ suite("the tour", () => {
   });
 
   test("is pointed at once; the line can be hidden for good", async () => {
-    const { page } = await visit(browser);
+    const { page } = await visit(on.browser);
     const hint = page.getByText("New here?");
     await hint.waitFor();
     await button(page, "Hide this line").click();

@@ -1,13 +1,8 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, exported, launch, leave, stepsShown, TINY, violations, visit } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, suite, test } from "vitest";
+import { browsing, button, exported, stepsShown, TINY, violations, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 /** On the compiled step, since these are many runs. */
 const QUICK = TINY.replace("backend=wasm", "engine=wasm");
@@ -28,7 +23,7 @@ const column = (page: Page, index: number) =>
 
 suite("a sweep of one layer and two", () => {
   test("the switch chooses what all views show; all of it trains and is exported", async () => {
-    const { page, complaints } = await visit(browser, LAYERS);
+    const { page, complaints } = await visit(on.browser, LAYERS);
     const one = page.getByRole("radio", { name: "1 layer", exact: true });
     const two = page.getByRole("radio", { name: "2 layers", exact: true });
     expect(await one.isChecked()).toBe(true);
@@ -61,16 +56,16 @@ suite("a sweep of one layer and two", () => {
   });
 
   test("a recipe without variants shows no switch", async () => {
-    const { page } = await visit(browser, TINY);
+    const { page } = await visit(on.browser, TINY);
     expect(await page.getByRole("group", { name: "Shown" }).count()).toBe(0);
-    const varied = await visit(browser, LAYERS);
+    const varied = await visit(on.browser, LAYERS);
     expect(await varied.page.getByRole("group", { name: "Shown" }).count()).toBe(1);
   });
 });
 
 suite("a sweep of learning rates", () => {
   test("its map tells every loss and the best of each width; a rate shows its variant", async () => {
-    const { page, complaints } = await visit(browser, RATES);
+    const { page, complaints } = await visit(on.browser, RATES);
     const mup = page.getByRole("table", { name: "muP", exact: true });
     expect(await mup.locator("td").allTextContents()).toEqual(Array.from({ length: 6 }, () => "–"));
     await train(page);
@@ -96,7 +91,7 @@ suite("a sweep of learning rates", () => {
 
   test.each(["light", "dark"] as const)("axe finds nothing, before and after, %s", async (colorScheme) => {
     for (const hash of [RATES, LAYERS]) {
-      const { page } = await visit(browser, hash, { colorScheme });
+      const { page } = await visit(on.browser, hash, { colorScheme });
       expect(await violations(page)).toEqual([]);
       await train(page);
       expect(await violations(page)).toEqual([]);
@@ -104,7 +99,7 @@ suite("a sweep of learning rates", () => {
   });
 
   test.each([1440, 390, 320])("the page does not scroll sideways at %i pixels", async (width) => {
-    const { page } = await visit(browser, RATES, { viewport: { width, height: 800 } });
+    const { page } = await visit(on.browser, RATES, { viewport: { width, height: 800 } });
     await train(page);
     const wider = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

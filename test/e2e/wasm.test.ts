@@ -1,19 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, exported, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, exported, stepsShown, TINY, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const wasm = (hash: string) => hash.replace("backend=wasm", "engine=wasm");
 
 suite("the wasm engine on the page", () => {
   test("trains a sweep to its end under the page's policy and asks nothing of others", async () => {
-    const { page, complaints, strangers } = await visit(browser, wasm(TINY));
+    const { page, complaints, strangers } = await visit(on.browser, wasm(TINY));
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([50, 50, 50, 50]);
     await page
@@ -28,7 +22,7 @@ suite("the wasm engine on the page", () => {
   });
 
   test("a single step is one update of every run; Pause stops the curves", async () => {
-    const { page } = await visit(browser, wasm(ENDLESS));
+    const { page } = await visit(on.browser, wasm(ENDLESS));
     await button(page, "Step").click();
     await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([1, 1, 1, 1]);
     await button(page, "Resume").click();

@@ -1,19 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, exported, launch, leave, stepsShown, TINY, visit } from "./browser.ts";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, exported, stepsShown, TINY, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 const webgpu = (hash: string) => hash.replace("backend=wasm", "engine=webgpu");
 
 suite("the webgpu engine on the page", () => {
   test("trains a sweep to its end and says what computed, on the page and in run.json", async () => {
-    const { page, complaints } = await visit(browser, webgpu(TINY));
+    const { page, complaints } = await visit(on.browser, webgpu(TINY));
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page), { timeout: 120_000 }).toEqual([50, 50, 50, 50]);
     await page
@@ -44,7 +38,7 @@ suite("the webgpu engine on the page", () => {
   });
 
   test("tells how far the start is before the first point: self-test, then each width's kernels", async () => {
-    const { page } = await visit(browser, webgpu(ENDLESS));
+    const { page } = await visit(on.browser, webgpu(ENDLESS));
     await page.evaluate(() => {
       const seen: { words: string; share: number; steps: string }[] = [];
       Object.assign(window, { seen });
@@ -82,7 +76,7 @@ suite("the webgpu engine on the page", () => {
   });
 
   test("a stop while kernels compile ends the start, and the next one begins", async () => {
-    const { page, complaints } = await visit(browser, webgpu(ENDLESS));
+    const { page, complaints } = await visit(on.browser, webgpu(ENDLESS));
     await button(page, "Train").click();
     await page.getByText(/kernels compiled/).waitFor();
     await button(page, "Stop").click();
@@ -94,7 +88,7 @@ suite("the webgpu engine on the page", () => {
   });
 
   test("a single step is one update of every run; Pause stops the curves; Resume goes on", async () => {
-    const { page } = await visit(browser, webgpu(ENDLESS));
+    const { page } = await visit(on.browser, webgpu(ENDLESS));
     await button(page, "Step").click();
     await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([1, 1, 1, 1]);
     await button(page, "Resume").click();
@@ -114,7 +108,7 @@ suite("the webgpu engine on the page", () => {
   test("wide models on a software adapter: Pause is acknowledged within 200 ms, one step ends, nothing follows", async () => {
     const wide =
       "#widths=128&layers=4&heads=4&context=64&batch=12&steps=100000&eval-every=100000&eval-size=1&engine=webgpu";
-    const { page } = await visit(browser, wide);
+    const { page } = await visit(on.browser, wide);
     await button(page, "Train").click();
     await expect
       .poll(async () => Math.max(0, ...(await stepsShown(page))), { timeout: 150_000 })

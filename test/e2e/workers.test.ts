@@ -1,18 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, suite, test } from "vitest";
-import { button, ENDLESS, exported, launch, leave, stepsShown, TINY, type Visit, visit } from "./browser.ts";
+import { expect, suite, test } from "vitest";
+import { browsing, button, ENDLESS, exported, stepsShown, TINY, type Visit, visit } from "./browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => leave(browser));
-afterAll(() => browser.close());
+const on = browsing();
 
 /** The page on a machine with so many cores, with the wasm engine; how many workers it started is counted. */
 async function visitWith(cores: number, hash: string): Promise<Visit & { workers(): number }> {
   let started = 0;
-  const seen = await visit(browser, hash.replace("backend=wasm", "engine=wasm"));
+  const seen = await visit(on.browser, hash.replace("backend=wasm", "engine=wasm"));
   seen.page.on("worker", () => started++);
   await seen.page.addInitScript((hardwareConcurrency) => {
     Object.defineProperty(navigator, "hardwareConcurrency", { value: hardwareConcurrency });
