@@ -12,7 +12,7 @@ test("a newcomer: open, see the recorded staircase, Train, own first point, Expo
   const { page, complaints } = await visit(on.browser);
   await page.locator(".recorded-words").waitFor();
   await expect.poll(() => page.locator(".cell").allTextContents()).toContain("not yet");
-  await page.locator(".finding").getByText("emerged between").waitFor();
+  await expect.poll(() => page.locator(".finding").textContent()).toContain("10 of 13 abilities emerged");
   const seen = passed();
   await button(page, "Train").click();
   await page.locator(".recorded-words").waitFor({ state: "detached" });
