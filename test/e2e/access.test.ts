@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { browsing, button, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { sideways } from "./layout.ts";
 
 const on = browsing();
 
@@ -78,9 +79,6 @@ const notWalked = (page: Page): Promise<{ stops: number; missed: string[] }> =>
     const missed = there.filter((element) => !walked.has(element)).map((one) => one.outerHTML.slice(0, 120));
     return { stops: walked.size, missed };
   }, CONTROLS);
-
-const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Elements whose own text is cut off by their own edge. */
 const cutOff = (page: Page): Promise<string[]> =>

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { browsing, button, ENDLESS, violations, visit } from "./browser.ts";
+import { sideways } from "./layout.ts";
 
 /** Two tasks on two widths, so long that they never end by themselves. */
 const LADDER = `${ENDLESS.replace("seeds=0,1", "seeds=0")}&tasks=sort,add`;
@@ -93,6 +94,6 @@ async function fitsPhone(page: Page): Promise<void> {
   await expect.poll(() => box(page).locator(".label").textContent(), PATIENCE).toContain("→ 1003");
   await answers(page).first().click();
   await expect.poll(() => box(page).getByRole("listitem").count()).toBe(4);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1440, height: 900 });
 }

@@ -1,7 +1,7 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
-import { browsing, button, ENDLESS, stepsShown, visit } from "./browser.ts";
+import { browsing, button, ENDLESS, stepsShown, violations, visit } from "./browser.ts";
+import { sideways } from "./layout.ts";
 
 const on = browsing();
 
@@ -17,12 +17,6 @@ const focused = (page: Page) =>
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let i = 0; i < 80 && (await focused(page)) !== name; i++) await page.keyboard.press("Tab");
   expect(await focused(page)).toBe(name);
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run(document));
-  return found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html})`);
 }
 
 suite("the drawer of a task", () => {
@@ -70,18 +64,15 @@ suite("the drawer of a task", () => {
     const { page } = await visit(on.browser, TWO, { viewport: { width, height: 844 }, colorScheme });
     await name(page).click();
     await drawer(page).waitFor();
-    expect(await violations(page)).toEqual([]);
-    const [box, wider] = await Promise.all([
-      drawer(page).boundingBox(),
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    ]);
+    expect(await violations(page, {})).toEqual([]);
+    const [box, wider] = await Promise.all([drawer(page).boundingBox(), sideways(page)]);
     expect(wider).toBeLessThanOrEqual(0);
     expect(box?.width).toBeLessThanOrEqual(width === 390 ? 390 : 430);
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(844, 0);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Preset/ }).click();
     await page.getByRole("dialog", { name: "Presets" }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, {})).toEqual([]);
   });
 });
 

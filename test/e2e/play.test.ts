@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { browsing, button, ENDLESS, showRecorded, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { watchShifts } from "./layout.ts";
 
 const on = browsing();
 
@@ -17,24 +18,6 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.getA
 async function openQuick(page: Page): Promise<void> {
   await showRecorded(page, "Quick: sort");
   await expect.poll(() => rungs(page)).toEqual(["2", "4", "6", "8", "12", "16"]);
-}
-
-/** Sums up layout shifts from now on, those right after a click included. */
-async function watchShifts(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const shifts = { sum: 0 };
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { value, hadRecentInput } = entry as PerformanceEntry & {
-          value: number;
-          hadRecentInput: boolean;
-        };
-        if (!hadRecentInput) shifts.sum += value;
-      }
-    }).observe({ type: "layout-shift" });
-  });
-  return () => page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
 }
 
 suite("the first screen", () => {
@@ -118,7 +101,7 @@ suite("the ladder", () => {
 
   test("is fixed while it trains, with the reason; nothing jumps", async () => {
     const { page } = await visit(on.browser, ENDLESS);
-    const shifted = await watchShifts(page);
+    const shifted = await watchShifts(page, { unasked: true });
     await button(page, "Add width 3").click();
     await page.waitForTimeout(600);
     await button(page, "Train").click();

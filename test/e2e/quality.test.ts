@@ -1,5 +1,6 @@
 import { expect, suite, test } from "vitest";
 import { browsing, button, ENDLESS, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { sideways, watchShifts } from "./layout.ts";
 import { mainThreadTasks, processorTime, traced } from "./trace.ts";
 
 const on = browsing();
@@ -17,20 +18,12 @@ suite("responsiveness", () => {
 
   test("nothing jumps: layout shift stays below 0.02 from opening to the end of a sweep", async () => {
     const { page } = await visit(on.browser, TINY);
-    await page.evaluate(() => {
-      const shifts = { sum: 0 };
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          shifts.sum += (entry as PerformanceEntry & { value: number }).value;
-      }).observe({ type: "layout-shift", buffered: true });
-    });
+    const shifted = await watchShifts(page, { buffered: true });
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
     await button(page, "Start over").waitFor();
     await page.waitForTimeout(500);
-    const sum = await page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
-    expect(sum).toBeLessThan(0.02);
+    expect(await shifted()).toBeLessThan(0.02);
   });
 });
 
@@ -51,10 +44,7 @@ suite("for everyone", () => {
     const { page } = await visit(on.browser, TINY, { viewport: { width, height: 800 } });
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
   });
 
   test("by keyboard alone: Tab to Train, Enter, Tab to Pause, Enter", async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { parseIndex } from "../../src/recorded/head.ts";
-import { browsing, button, showRecorded, stepsShown, TINY, visit } from "./browser.ts";
+import { browsing, button, showRecorded, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { sideways, watchShifts } from "./layout.ts";
 
 const on = browsing();
 
@@ -88,30 +88,15 @@ suite("a recorded sweep for everyone", () => {
   test.each([1440, 768, 390, 320])("comes without a jump at %i pixels", async (width) => {
     const { page } = await visit(on.browser, "", { viewport: { width, height: 900 } });
     await expect.poll(() => label(page).textContent()).toMatch(STAIRS);
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          new PerformanceObserver((list) => {
-            const shifts = list.getEntries() as (PerformanceEntry & { value: number })[];
-            resolve(shifts.reduce((sum, { value }) => sum + value, 0));
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(0), 1000);
-        }),
-    );
-    expect(shift).toBeLessThan(0.02);
-    const wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    expect(await page.evaluate(wider)).toBeLessThanOrEqual(0);
+    const shifted = await watchShifts(page, { buffered: true });
+    await page.waitForTimeout(1000);
+    expect(await shifted()).toBeLessThan(0.02);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
   });
 
   test.each(["light", "dark"] as const)("axe finds nothing wrong with it, %s", async (colorScheme) => {
     const { page } = await visit(on.browser, "", { colorScheme });
     await expect.poll(() => label(page).textContent()).toMatch(STAIRS);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(() =>
-      (window as unknown as { axe: typeof axe }).axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-      }),
-    );
-    expect(found.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });

@@ -69,8 +69,7 @@ const readSvg = (page: Page, text: string) =>
     };
   }, text);
 
-const FROM =
-  /^2 seeds, so a preview · compiled step on WebAssembly.* · \d+ \w+ \d{4} · Widthwise\u00a0\d|^2 seeds, so a preview · tfjs on WebAssembly/;
+const FROM = /^2 seeds, so a preview · tfjs on .* · \d+ \w+ \d{4} · Widthwise\u00a0\d/;
 
 suite("Save, below every chart", () => {
   test("PNG at twice the size, SVG that needs nothing beside itself, and the numbers", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { browsing, button, ENDLESS, stepsShown, violations, visit } from "./browser.ts";
+import { watchShifts } from "./layout.ts";
 
 const on = browsing();
 
@@ -18,25 +19,6 @@ async function isInSight(page: Page, selector: string): Promise<boolean> {
   const covered = within(cover.x, middle.x, cover.width) && within(cover.y, middle.y, cover.height);
   return within(0, middle.y, size.height) && !covered;
 }
-
-interface Shift extends PerformanceEntry {
-  readonly value: number;
-  readonly sources: readonly { readonly node: Node | null }[];
-}
-
-/** Sums the layout shifts of all but the card from now on, those after a key or a click included. */
-const countShifts = (page: Page) =>
-  page.evaluate(() => {
-    const shifts = { sum: 0 };
-    Object.assign(window, { shifts });
-    const card = document.querySelector(".tour-card");
-    new PerformanceObserver((list) => {
-      for (const { value, sources } of list.getEntries() as Shift[])
-        if (sources.some(({ node }) => !card?.contains(node))) shifts.sum += value;
-    }).observe({ type: "layout-shift" });
-  });
-const shiftsOf = (page: Page) =>
-  page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
 
 const PARTS: readonly (readonly [string, string])[] = [
   ["Width", ".grid thead"],
@@ -60,14 +42,14 @@ suite("the tour", () => {
     await button(page, "Tour").focus();
     await page.keyboard.press("Enter");
     await card(page).waitFor();
-    await countShifts(page);
+    const shifted = await watchShifts(page, { except: ".tour-card" });
     for (const [name, part] of PARTS) {
       await expect.poll(() => title(page)).toBe(name);
       await expect.poll(() => isInSight(page, part)).toBe(true);
       if (name === "Not yet" && width === 1440) expect(await violations(page)).toEqual([]);
       if (name !== "Your turn") await page.keyboard.press("ArrowRight");
     }
-    expect(await shiftsOf(page)).toBeLessThan(0.02);
+    expect(await shifted()).toBeLessThan(0.02);
     await page.keyboard.press("ArrowLeft");
     await expect.poll(() => title(page)).toBe("Seeds");
     await page.keyboard.press("Escape");

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { browsing, button, exported, stepsShown, TINY, violations, visit } from "./browser.ts";
+import { sideways } from "./layout.ts";
 
 const on = browsing();
 
@@ -101,9 +102,6 @@ suite("a sweep of learning rates", () => {
   test.each([1440, 390, 320])("the page does not scroll sideways at %i pixels", async (width) => {
     const { page } = await visit(on.browser, RATES, { viewport: { width, height: 800 } });
     await train(page);
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
   });
 });
