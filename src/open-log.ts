@@ -1,5 +1,6 @@
 import { messageOf, namedError } from "./lib/errors.ts";
 import { type ReadLog, readLog } from "./recorded/log.ts";
+import { parseJson } from "./recorded/read.ts";
 import { vocabularyOf, wordsOf } from "./tasks/words.ts";
 
 /** Bytes of a log at most: as many as a sweep file's numbers come to. */
@@ -18,7 +19,7 @@ export async function openLog(manifest: File, log: File): Promise<ReadLog> {
       );
   }
   try {
-    const run: unknown = JSON.parse(await manifest.text());
+    const run = parseJson(await manifest.text(), manifest.name);
     return await readLog(run, linesOf(log), wordsOf, vocabularyOf);
   } catch (error) {
     throw refusal(

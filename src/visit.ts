@@ -10,6 +10,7 @@ import { bytesOf, hasPoints, isTooLarge, leavingFor, MOST_KEPT, MOST_MEGABYTES }
 import type { OtherSweep, StoreControl, Sweep } from "./store/store.ts";
 import { strings } from "./strings/strings.ts";
 import type { Remark, StudyActions } from "./ui/actions.ts";
+import { inLanguage } from "./ui/view/tasks.ts";
 
 /** What trains here: it stands in the files that are saved. */
 export interface Here {
@@ -132,7 +133,7 @@ export class Visit implements StudyActions {
       ]);
       const isWhole = fitsWhole(saved);
       const { blob, ending } = await packed(sweepLines(saved, { ...head, name: slugOf(head.title) }));
-      const name = slugOf(head.title) + ending;
+      const name = fileNameOf(head.title) + ending;
       saveFile({ name, blob });
       if (id !== null) this.#control.exportedKept(id);
       else if (sweep.value === saved && isWhole) this.#control.exported(points);
@@ -143,12 +144,14 @@ export class Visit implements StudyActions {
     }
   }
 
-  /** A name for a sweep that begins: its preset's or its tasks', with a number where there is one of that name. */
+  /** A name for a sweep that begins, in the page's language: its preset's or its tasks', with a number where there is one of that name. */
   nameFor({ recipe, tasks }: Sweep["summary"]): string {
+    const { named, share } = strings();
     const preset = nearestPreset(recipe);
-    const titles = tasks.map(({ title }) => title);
-    const many = titles.length > MOST_TITLES ? `${titles.length} abilities` : titles.join(", ");
-    const name = isSameTasks(recipe, recipeOf(preset)) ? preset.title : many;
+    const titles = tasks.map((task) => inLanguage(task).title);
+    const many = titles.length > MOST_TITLES ? share.tasks(titles.length) : titles.join(", ");
+    const presetTitle = named.presets[preset.name]?.title ?? preset.title;
+    const name = isSameTasks(recipe, recipeOf(preset)) ? presetTitle : many;
     const { beside, title } = this.#control.store;
     const taken = new Set([title.value, ...beside.value.map(({ head }) => head.title)]);
     let number = 1;
@@ -186,12 +189,16 @@ const SLICE = 8;
 /** More tasks than these are counted. */
 const MOST_TITLES = 3;
 
-/** A part of a file's name: small letters, digits and hyphens. */
-export const slugOf = (title: string): string =>
+/** A title as a file's name: letters of any script, digits and hyphens. */
+export const fileNameOf = (title: string): string => hyphenated(title.normalize("NFC"), /[^\p{L}\p{N}]+/gu);
+
+/** A title as a recording's name: small letters from a to z, digits and hyphens. */
+export const slugOf = (title: string): string => hyphenated(title.normalize("NFKD"), /[^a-z0-9]+/g);
+
+const hyphenated = (title: string, others: RegExp): string =>
   title
     .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[^a-z0-9]+/g, "-")
+    .replace(others, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 60)
     .replace(/-+$/, "") || "sweep";

@@ -1,20 +1,12 @@
 import { readFileSync } from "node:fs";
-import { afterEach, beforeAll, expect, suite, test } from "vitest";
-import { decide } from "../src/engine/choose.ts";
-import { messageOf } from "../src/lib/errors.ts";
-import { parseField } from "../src/recipe/parse.ts";
+import { afterEach, expect, suite, test } from "vitest";
 import { PRESETS } from "../src/recipe/presets.ts";
-import { DEFAULT_RECIPE, type FieldName, type Recipe } from "../src/recipe/schema.ts";
-import { recipeFromAddress } from "../src/recipe/url.ts";
-import { validateRecipe } from "../src/recipe/validate.ts";
 import { en } from "../src/strings/en/index.ts";
 import { ko } from "../src/strings/ko/index.ts";
 import { both, object, subject, topic } from "../src/strings/ko/words.ts";
 import { chooseLanguage, language } from "../src/strings/language.ts";
 import { speak, strings } from "../src/strings/strings.ts";
-import { mixtureProblems } from "../src/tasks/mixture.ts";
-import { readOwnData } from "../src/tasks/own-data.ts";
-import { TASK_NAMES, TASKS } from "../src/tasks/registry.ts";
+import { TASKS } from "../src/tasks/registry.ts";
 
 const HANGUL = /[가-힣]/;
 
@@ -120,125 +112,6 @@ function expectSame(english: string, korean: string): void {
   if (english === "") return;
   expect(korean).toMatch(HANGUL);
   for (const number of english.match(/\d[\d,.]*\d/g) ?? []) expect(korean).toContain(number);
-}
-
-suite("reports in Korean", () => {
-  beforeAll(() => speak("en"));
-
-  /** Nothing of the English sentence is left: no two of its words in a row. */
-  const isSaid = (message: string) => {
-    const said = ko.messages.say(message);
-    expect(said).toMatch(HANGUL);
-    expect(said.replace(/"[^"]*"/g, "")).not.toMatch(
-      /\b(expected|got|of|the|is|a|whole|or|use|leave|with|from|computes|here)\b/,
-    );
-  };
-
-  const texts: readonly (readonly [FieldName, string])[] = [
-    ...(
-      ["tasks", "widths", "stages", "variants", "heads", "param", "layers", "learningRate", "warmup"] as const
-    )
-      .map((name) => (name === "param" ? "parametrisation" : name))
-      .flatMap((name) => [[name, "?"] as const, [name, ""] as const]),
-    ["widths", "4,4"],
-    ["widths", "4,,8"],
-    ["widths", "4,x"],
-    ["widths", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17"],
-    ["stages", "20,10"],
-    ["tasks", "sort:0"],
-    ["tasks", "sort,sort"],
-    ["variants", "layers=1,layers=1"],
-    ["variants", "layers=1,"],
-    ["variants", "width=1"],
-    ["variants", "layers=1+layers=2"],
-    ["variants", "layers=99"],
-  ];
-
-  test.each(texts)("%s = %j", (name, text) => {
-    const parsed = parseField(name, text);
-    expect(parsed.ok).toBe(false);
-    if (!parsed.ok) isSaid(parsed.problem.message);
-  });
-
-  test("whole recipes", () => {
-    const wrong: readonly Partial<Recipe>[] = [
-      { heads: 3 },
-      { stages: [5000] },
-      { tasks: [{ name: "data", weight: 1 }] },
-      { tasks: [{ name: "juggle", weight: 1 }] },
-      { variants: [{ layers: 2 }, { learningRate: DEFAULT_RECIPE.learningRate }] },
-    ];
-    for (const part of wrong) {
-      const problems = validateRecipe({ ...DEFAULT_RECIPE, ...part }, TASK_NAMES);
-      expect(problems.length).toBeGreaterThan(0);
-      for (const { message } of problems) isSaid(message);
-    }
-    const fits: readonly Partial<Recipe>[] = [
-      { context: 3 },
-      { stages: [10] },
-      { tasks: [{ name: "ten-digits", weight: 1 }], stages: [1, 2, 3] },
-      { tasks: [{ name: "stories", weight: 1 }], context: 3 },
-    ];
-    const misfits = fits.flatMap((part) => mixtureProblems({ ...DEFAULT_RECIPE, ...part }, null));
-    expect(misfits.length).toBeGreaterThanOrEqual(3);
-    for (const { message } of misfits) isSaid(message);
-  });
-
-  test("addresses", () => {
-    const hashes = ["#widths=x", "#preset=none", "#width=4", `#tasks=${"a".repeat(3000)}`];
-    for (const hash of hashes) {
-      const { problems } = recipeFromAddress({ search: "", hash });
-      expect(problems).toHaveLength(1);
-      for (const { message } of problems) isSaid(message);
-    }
-  });
-
-  test("why an engine computes", () => {
-    const adapters = [null, { name: "Some GPU", hardware: true }, { name: "SwiftShader", hardware: false }];
-    const choices = [
-      { engine: "auto", backend: "auto" },
-      { engine: "wasm", backend: "auto" },
-      { engine: "webgpu", backend: "auto" },
-      { engine: "tfjs", backend: "auto" },
-      { engine: "tfjs", backend: "cpu" },
-      { engine: "tfjs", backend: "wasm" },
-      { engine: "tfjs", backend: "webgpu" },
-    ] as const;
-    for (const choice of choices)
-      for (const found of adapters)
-        for (const simd of [true, false])
-          for (const wasm of [true, false]) {
-            const noAdapter = found ? "" : "it has no navigator.gpu";
-            const can = { adapter: found as never, noAdapter, wasm, simd: simd && wasm };
-            isSaid(saidOf(() => decide(choice, can).reason));
-          }
-  });
-
-  test("files", () => {
-    const file = (name: string, text: string) => () =>
-      readOwnData(name, new TextEncoder().encode(text)).summary.chanceWhy;
-    const reports = [
-      file("notes.pdf", "x"),
-      file("notes", "x"),
-      file("letter.txt", ""),
-      file("letter.txt", "short"),
-      file("letter.txt", "So many characters are enough for a text. ".repeat(20)),
-      file("pairs.jsonl", "[]"),
-      file("pairs.jsonl", '{"prompt": "1"}'),
-      file("pairs.csv", "question,answer\n1,2"),
-      file("pairs.csv", "prompt,answer\n1,2,3"),
-    ].map(saidOf);
-    for (const report of reports) isSaid(report);
-  });
-});
-
-/** What a function says, or the message that it throws. */
-function saidOf(read: () => string): string {
-  try {
-    return read();
-  } catch (error) {
-    return messageOf(error);
-  }
 }
 
 test("the page's document has both languages before its script runs", () => {

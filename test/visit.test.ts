@@ -8,8 +8,9 @@ import { packed } from "../src/recorded/pack.ts";
 import { sweepLines } from "../src/recorded/write.ts";
 import { bytesOf, leavingFor, MOST_KEPT } from "../src/store/shelf.ts";
 import { createStore, type OtherSweep, type StoreControl } from "../src/store/store.ts";
+import { speak } from "../src/strings/strings.ts";
 import { createMixture } from "../src/tasks/mixture.ts";
-import { slugOf, Visit } from "../src/visit.ts";
+import { fileNameOf, slugOf, Visit } from "../src/visit.ts";
 import { aSummary, BEGAN, evalRow, feed, HERE, headOf, trainRow } from "./export-source.ts";
 
 let control: StoreControl;
@@ -45,6 +46,15 @@ suite("sweeps of a visit", () => {
     expect(control.store.title.value).toBe("copy");
     expect(control.store.beside.value[0]?.sweep).toBe(first);
     expect(control.store.beside.value[0]).toMatchObject({ origin: "earlier", head: { hardware: "2 cores" } });
+  });
+
+  test("is named in the page's language", async () => {
+    await speak("ko");
+    train();
+    await speak("en");
+    expect(control.store.title.value).toMatch(/^[가-힣]/);
+    expect(fileNameOf(control.store.title.value)).toMatch(/^[가-힣-]+$/);
+    expect(fileNameOf("Quick: sort (2)")).toBe("quick-sort-2");
   });
 
   test("one without points is not kept", () => {

@@ -48,7 +48,6 @@ export const study = {
   remove: "Remove",
   removed: (title: string) => `“${title}” is off the list.`,
   undo: "Undo",
-  backToYours: "Back to yours",
   drawn: "Drawn",
   mark: "Mark",
   note: "Note",

@@ -1,4 +1,5 @@
 import type { Phrase } from "./phrasebook.ts";
+import { subject, topic } from "./words.ts";
 
 const WRITE = '한 줄에 하나씩 {"prompt": "…", "answer": "…"} 꼴로 쓰세요';
 
@@ -75,7 +76,7 @@ export const fileMessages: readonly Phrase[] = [
       `${name}: 10분의 1을 시험용으로 떼어 두려면 적어도 ${least}자여야 하는데 ${got}자입니다. 더 긴 글을 선택하세요`,
   ],
   [
-    /^(.+), line (.+): expected a JSON object(?: on one line)?; got (.+); write .+$/s,
+    /^(.+), line (.+): expected a JSON object(?: on one line)?; got (".*"|an? \w+|null)(?: \(.+\))?; write .+$/s,
     ([name, line, got = ""], say) => `${name}, ${line}행: JSON 객체여야 하는데 ${say(got)}입니다. ${WRITE}`,
   ],
   [
@@ -92,5 +93,62 @@ export const fileMessages: readonly Phrase[] = [
     /^(.+), line (.+): expected a key (.+); got (.+); add .+$/,
     ([name, line, key, got]) =>
       `${name}, ${line}행: ${key} 키가 있어야 하는데 ${got}입니다. "${key}": "…"를 더하세요`,
+  ],
+  [
+    /^(.+), line (.+): expected one column (\S+); got (.+); rename all but one$/,
+    ([name, line, column, got]) =>
+      `${name}, ${line}행: ${column} 열은 하나여야 하는데 ${got}입니다. 하나만 남기고 이름을 바꾸세요`,
+  ],
+  [
+    /^(.+), line (.+): expected split to be train or test; got (.+); write one or leave it out$/,
+    ([name, line, got]) =>
+      `${name}, ${line}행: split은 train이나 test여야 하는데 ${got}입니다. 둘 가운데 하나를 쓰거나 빼세요`,
+  ],
+  [
+    /^(.+), line (.+): expected (\S+) to be a string; got (.+); put it in double quotes$/s,
+    ([name, line, key, got]) =>
+      `${name}, ${line}행: ${topic(key ?? "")} 문자열이어야 하는데 ${got}입니다. 큰따옴표로 감싸세요`,
+  ],
+  [
+    /^(.+), line (.+): expected some text as (\S+); got none; fill it in or leave the example out$/,
+    ([name, line, key]) => `${name}, ${line}행: ${subject(key ?? "")} 비어 있습니다. 채우거나 예제를 빼세요`,
+  ],
+  [
+    /^(.+), line (.+): expected (\S+) to be whole characters; got half of a surrogate pair; .+$/,
+    ([name, line, key]) =>
+      `${name}, ${line}행: ${key}에 서로게이트 쌍의 절반만 있습니다. \\u 이스케이프를 둘 다 쓰세요`,
+  ],
+  [
+    /^(.+), line (.+): expected a closing quote; got the end of the file; close the cell with "$/,
+    ([name, line]) => `${name}, ${line}행: 닫는 따옴표 없이 파일이 끝납니다. 칸을 "로 닫으세요`,
+  ],
+  [
+    /^(.+), line (.+): expected the cell to end after its closing quote; got more text; .+$/,
+    ([name, line]) =>
+      `${name}, ${line}행: 닫는 따옴표 뒤에 글이 더 있습니다. 칸 안의 따옴표는 두 번("") 쓰세요`,
+  ],
+  [
+    /^(.+): expected at least two examples, one to train on and one to test; got (none|one); add more$/,
+    ([name, got]) =>
+      `${name}: 학습용과 시험용으로 예제가 적어도 둘 있어야 하는데 ${got === "none" ? "없습니다" : "하나입니다"}. 더하세요`,
+  ],
+  [
+    /^(.+), line (.+): expected (?:no|a) split, as the lines before(?: have)?; got (.+); name the split of .+$/,
+    ([name, line, got]) =>
+      `${name}, ${line}행: ${got === "none" ? "앞의 행에는 split이 있는데 여기에는 없습니다" : `앞의 행에는 split이 없는데 여기에는 ${got}입니다`}. 모든 예제에 쓰거나 모두 빼세요`,
+  ],
+  [
+    /^(.+): expected some examples with split (train|test); got none; mark some, .+$/,
+    ([name, part]) =>
+      `${name}: split이 ${part}인 예제가 없습니다. 몇 개에 ${part}라고 쓰거나, split을 빼서 90/10으로 나누게 하세요`,
+  ],
+  [
+    /^(.+): expected different prompts, some to train on and some to test; got (.+) in all (\S+) examples; .+$/s,
+    ([name, got, all]) =>
+      `${name}: 학습용과 시험용으로 서로 다른 문제가 있어야 하는데 예제 ${all}개의 문제가 모두 ${got}입니다. 다른 것을 더하거나 split을 쓰세요`,
+  ],
+  [
+    /^(.+): expected the same file in all workers; got one that changed while it was read; choose it again$/,
+    ([name]) => `${name}: 읽는 동안 파일이 바뀌었습니다. 다시 선택하세요`,
   ],
 ];

@@ -1,4 +1,5 @@
 import type { Strings } from "../en/index.ts";
+import { messages } from "./messages.ts";
 
 /** What can be saved of a chart, and the tables of its numbers. */
 export const save: Strings["save"] = {
@@ -8,7 +9,7 @@ export const save: Strings["save"] = {
   svg: "벡터 그림 (SVG)",
   csv: "숫자 (CSV)",
   saved: (file) => `${file} 파일이 다운로드 폴더에 있습니다.`,
-  failed: (why) => `파일을 저장하지 못했습니다: ${why}. 잃은 것은 없으니 다시 시도하십시오.`,
+  failed: (why) => `파일을 저장하지 못했습니다: ${messages.say(why)}. 잃은 것은 없으니 다시 시도하십시오.`,
   data: "데이터",
   of: (chart) => `: ${chart}`,
   captions: {

@@ -1,4 +1,5 @@
 import type { Strings } from "../en/index.ts";
+import { messages } from "./messages.ts";
 
 /** What a person carries away: links, commands, pictures, captions. */
 export const share: Strings["share"] = {
@@ -19,7 +20,7 @@ export const share: Strings["share"] = {
   close: "닫기",
   cardCopied: "그림을 복사했습니다.",
   pictureDenied: "브라우저가 그림 복사를 허용하지 않습니다. 대신 내려받으십시오.",
-  cardFailed: (why) => `카드를 그리지 못했습니다: ${why}. 잃은 것은 없으니 다시 시도하십시오.`,
+  cardFailed: (why) => `카드를 그리지 못했습니다: ${messages.say(why)}. 잃은 것은 없으니 다시 시도하십시오.`,
   summary: (there, of, width) =>
     `능력 ${of}가지 중 ${there}가지가 폭 ${width}까지 나타났습니다${there < of ? `. ${of - there}가지는 아직입니다` : ""}.`,
   moreRows: (rows) => `그 밖의 능력 ${rows}가지`,

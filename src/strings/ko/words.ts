@@ -28,6 +28,9 @@ export const subject = (text: string | number): string => withParticle(text, "�
 /** `정렬을`, `복사를`. */
 export const object = (text: string | number): string => withParticle(text, "을", "를");
 
+/** `목록이어야`, `객체여야`. */
+export const must = (text: string | number): string => withParticle(text, "이어야", "여야");
+
 /** `4와 6`, `6과 8`. */
 export const both = (one: string | number, other: string | number): string =>
   `${withParticle(one, "과", "와")} ${other}`;

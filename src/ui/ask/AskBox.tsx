@@ -77,7 +77,7 @@ function useTask({ tasks: all, sweep }: Props) {
 /** The line under the box. */
 function noteWords({ asked, error }: Asking, task: string, example: string) {
   const words = strings().ask;
-  if (error !== "") return { text: error, isWrong: true };
+  if (error !== "") return { text: strings().messages.say(error), isWrong: true };
   if (!asked) return { text: words.help, isWrong: false };
   if (asked.ok) return { text: promptNote(asked, task, example) || words.shading, isWrong: false };
   return { text: problemWords(asked.problem, example), isWrong: asked.problem.kind !== "empty" };
