@@ -61,7 +61,7 @@ suite("hosts and machines", () => {
   });
 
   test("a machine thirty times slower begins with the small ladder, and the recorded staircase stays", async () => {
-    const { page } = await visit(browser);
+    const { page } = await visit(on.browser);
     const slow = "{ const real = performance.now.bind(performance); performance.now = () => 30 * real(); }";
     await inWorker(page, slow);
     await page.getByRole("button", { name: "Preset Quick: sort, small" }).waitFor();
