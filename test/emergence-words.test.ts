@@ -2,6 +2,7 @@ import { expect, suite, test } from "vitest";
 import type { Emergence } from "../src/analysis/emergence.ts";
 import {
   briefEmergenceWords,
+  EMERGENCE_WORDS,
   emergenceWords,
   findingWords,
   previewWords,
@@ -28,7 +29,7 @@ suite("emergence in words", () => {
       { title: "Largest digit", emergence: one({ kind: "by-first", at: 4 }) },
       { title: "Count", emergence: one({ kind: "unmeasured" }) },
     ];
-    expect(emergenceWords(findings, steps)).toBe(
+    expect(emergenceWords(findings, steps, EMERGENCE_WORDS)).toBe(
       "Largest digit emerged by width 4. Copy and reverse emerged between 4 and 8. " +
         "Sort emerged between 8 and 16. Not yet at width 16 (3 seeds, 1,500 steps): two hops, parity.",
     );
@@ -40,6 +41,7 @@ suite("emergence in words", () => {
       briefEmergenceWords(
         titles.map((title, i) => ({ title, emergence: one(points[i] ?? { kind: "not-yet", at: 16 }) })),
         steps,
+        EMERGENCE_WORDS,
       );
     expect(all([between(4, 8), between(8, 16, 9), { kind: "by-first", at: 4 }])).toBe(
       "3 of 8 abilities emerged: the first by width 4, the last between 8 and 16. " +
@@ -54,11 +56,14 @@ suite("emergence in words", () => {
 
   test("six or fewer are named in the brief sentence too", () => {
     const findings = [{ title: "Sort", emergence: one(between(8, 16)) }];
-    expect(briefEmergenceWords(findings, steps)).toBe(emergenceWords(findings, steps));
+    expect(briefEmergenceWords(findings, steps, EMERGENCE_WORDS)).toBe(
+      emergenceWords(findings, steps, EMERGENCE_WORDS),
+    );
   });
 
   test("a single ability with its interval", () => {
-    const words = (emergence: Emergence) => emergenceWords([{ title: "Sort", emergence }], steps);
+    const words = (emergence: Emergence) =>
+      emergenceWords([{ title: "Sort", emergence }], steps, EMERGENCE_WORDS);
     const interval = { low: between(6, 8, 6.42), high: between(6, 8, 7.61) };
     expect(words(one(between(6, 8, 6.91), interval))).toBe(
       "Sort emerged between 6 and 8, at about 6.9 (6.4 to 7.6, 3 seeds).",
@@ -79,16 +84,24 @@ suite("emergence in words", () => {
   });
 
   test("fewer than three seeds without an interval, and called a preview", () => {
-    expect(findingWords({ title: "Sort", emergence: one(between(8, 16), null, 1) }, steps)).toBe(
-      "Sort emerged between 8 and 16.",
-    );
-    expect(findingWords({ title: "Sort", emergence: one({ kind: "not-yet", at: 8 }, null, 1) }, 1)).toBe(
-      "Not yet at width 8 (1 seed, 1 step): sort.",
-    );
+    expect(
+      findingWords({ title: "Sort", emergence: one(between(8, 16), null, 1) }, steps, EMERGENCE_WORDS),
+    ).toBe("Sort emerged between 8 and 16.");
+    expect(
+      findingWords(
+        { title: "Sort", emergence: one({ kind: "not-yet", at: 8 }, null, 1) },
+        1,
+        EMERGENCE_WORDS,
+      ),
+    ).toBe("Not yet at width 8 (1 seed, 1 step): sort.");
     expect([1, 2, 3].map(previewWords)).toEqual(["1 seed, so a preview.", "2 seeds, so a preview.", ""]);
-    expect(emergenceWords([{ title: "Sort", emergence: one({ kind: "unmeasured" }, null, 0) }], steps)).toBe(
-      "",
-    );
-    expect(emergenceWords([], steps)).toBe("");
+    expect(
+      emergenceWords(
+        [{ title: "Sort", emergence: one({ kind: "unmeasured" }, null, 0) }],
+        steps,
+        EMERGENCE_WORDS,
+      ),
+    ).toBe("");
+    expect(emergenceWords([], steps, EMERGENCE_WORDS)).toBe("");
   });
 });

@@ -1,8 +1,9 @@
 import { expect, suite, test } from "vitest";
-import { bestRates, type RateLadder, rateDrift, rateWords } from "../src/analysis/rates.ts";
+import { bestRates, RATE_WORDS, type RateLadder, rateDrift, rateWords } from "../src/analysis/rates.ts";
 import { ratePanels } from "../src/metrics/rates.ts";
 import { applyEvent, createSweepLog, type SweepLog } from "../src/metrics/sweep.ts";
 import type { Variant } from "../src/recipe/schema.ts";
+import { VARIANT_WORDS } from "../src/recipe/variants.ts";
 import { rateMap } from "../src/ui/view/rates.ts";
 import { aVariedSummary, evalRow, feed, trainRow } from "./export-source.ts";
 
@@ -47,10 +48,14 @@ suite("the best learning rate", () => {
   });
 
   test("in words", () => {
-    expect(rateWords(FALLING)).toBe("best learning rate 0.04 at width 8 and 0.02 at 16 and 32: 1 doubling");
+    expect(rateWords(FALLING, RATE_WORDS)).toBe(
+      "best learning rate 0.04 at width 8 and 0.02 at 16 and 32: 1 doubling",
+    );
     const still = { ...FALLING, losses: FALLING.losses.map((row, i) => row.map(() => (i === 0 ? 0.1 : 1))) };
-    expect(rateWords(still)).toBe("best learning rate 0.01 (end of the range) at every width");
-    expect(rateWords({ ...FALLING, losses: FALLING.rates.map(() => [NONE, NONE, NONE]) })).toBe("");
+    expect(rateWords(still, RATE_WORDS)).toBe("best learning rate 0.01 (end of the range) at every width");
+    expect(rateWords({ ...FALLING, losses: FALLING.rates.map(() => [NONE, NONE, NONE]) }, RATE_WORDS)).toBe(
+      "",
+    );
   });
 });
 
@@ -80,7 +85,7 @@ const LOSSES = {
 suite("the panels of a learning-rate sweep", () => {
   test("hold what differs in the learning rate alone, rates ascending, means over seeds", () => {
     const sweep = trained(LOSSES);
-    const panels = ratePanels(sweep.summary.recipe, sweep.runs);
+    const panels = ratePanels(sweep.summary.recipe, sweep.runs, VARIANT_WORDS);
     expect(panels.map(({ label, rates, variants }) => ({ label, rates, variants }))).toEqual([
       { label: "muP", rates: [0.01, 0.02], variants: ["lr0.01-mup", "lr0.02-mup"] },
       { label: "standard", rates: [0.01, 0.02], variants: ["lr0.01-sp", "lr0.02-sp"] },
@@ -93,15 +98,15 @@ suite("the panels of a learning-rate sweep", () => {
 
   test("are none where variants differ in something else, or there are none", () => {
     const layers = aVariedSummary([{ layers: 1 }, { layers: 2 }]).recipe;
-    expect(ratePanels(layers, [])).toEqual([]);
-    expect(ratePanels({ ...layers, variants: [] }, [])).toEqual([]);
+    expect(ratePanels(layers, [], VARIANT_WORDS)).toEqual([]);
+    expect(ratePanels({ ...layers, variants: [] }, [], VARIANT_WORDS)).toEqual([]);
   });
 
   test("tell a diverged seed instead of a loss, and nothing of a run that goes on unless at a step", () => {
     const sweep = trained(LOSSES);
     sweep.runs.find((run) => run.id === "w2-lr0.01-mup-s1")!.status = "diverged";
     sweep.runs.find((run) => run.id === "w4-lr0.01-mup-s1")!.status = "training";
-    const [mup] = ratePanels(sweep.summary.recipe, sweep.runs);
+    const [mup] = ratePanels(sweep.summary.recipe, sweep.runs, VARIANT_WORDS);
     expect(mup).toMatchObject({
       losses: [
         [NONE, NONE],
@@ -112,7 +117,7 @@ suite("the panels of a learning-rate sweep", () => {
       [1, 0],
       [0, 0],
     ]);
-    expect(ratePanels(sweep.summary.recipe, sweep.runs, 0)[0]!.losses[0]).toEqual([NONE, 2.7]);
+    expect(ratePanels(sweep.summary.recipe, sweep.runs, VARIANT_WORDS, 0)[0]!.losses[0]).toEqual([NONE, 2.7]);
   });
 
   test("are shown with the highest rate first, the lowest loss strongest, the best of each width marked", () => {

@@ -8,6 +8,7 @@ import {
   cohortName,
   cohortsOf,
   firstVariant,
+  VARIANT_WORDS,
   variantLabel,
   variantName,
   variantRecipe,
@@ -85,13 +86,11 @@ suite("what variants stand for", () => {
 
   test("labels tell everything that any variant changes, with the recipe's value where one does not", () => {
     const recipe = varied("lr=0.01,param=standard,layers=1", { learningRate: 0.02 });
-    expect(recipe.variants.map((variant) => variantLabel(recipe, variantName(variant)))).toEqual([
-      "2 layers, lr 0.01, muP",
-      "2 layers, lr 0.02, standard",
-      "1 layer, lr 0.02, muP",
-    ]);
-    expect(variantLabel(recipe, "lr0.01", "learningRate")).toBe("2 layers, muP");
-    expect(variantLabel(DEFAULT_RECIPE, undefined)).toBe("");
+    expect(
+      recipe.variants.map((variant) => variantLabel(recipe, variantName(variant), VARIANT_WORDS)),
+    ).toEqual(["2 layers, lr 0.01, muP", "2 layers, lr 0.02, standard", "1 layer, lr 0.02, muP"]);
+    expect(variantLabel(recipe, "lr0.01", VARIANT_WORDS, "learningRate")).toBe("2 layers, muP");
+    expect(variantLabel(DEFAULT_RECIPE, undefined, VARIANT_WORDS)).toBe("");
   });
 
   test("a cohort is a width in a variant, narrow to wide", () => {

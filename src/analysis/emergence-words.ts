@@ -54,11 +54,7 @@ export const EMERGENCE_WORDS: EmergenceWords = {
  *
  * @param spent steps taken by the runs when they were scored, or in words what each had spent
  */
-export function emergenceWords(
-  findings: readonly Finding[],
-  spent: Spent,
-  words: EmergenceWords = EMERGENCE_WORDS,
-): string {
+export function emergenceWords(findings: readonly Finding[], spent: Spent, words: EmergenceWords): string {
   const measured = findings.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
   if (measured.length === 1) return findingWords(measured[0]!, spent, words);
   const there = grouped(measured, words, (emergence) => words.where(emergence.point));
@@ -80,7 +76,7 @@ const NAMED = 6;
 export function briefEmergenceWords(
   findings: readonly Finding[],
   spent: Spent,
-  words: EmergenceWords = EMERGENCE_WORDS,
+  words: EmergenceWords,
 ): string {
   const measured = findings.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
   if (measured.length <= NAMED) return emergenceWords(measured, spent, words);
@@ -100,11 +96,7 @@ const shortened = (titles: readonly string[], words: EmergenceWords): readonly s
   titles.length <= 4 ? titles : words.andMore(titles.slice(0, 3), titles.length - 3);
 
 /** What a sweep shows about one ability, with its interval. Empty where nothing has been measured. */
-export function findingWords(
-  { title, emergence }: Finding,
-  spent: Spent,
-  words: EmergenceWords = EMERGENCE_WORDS,
-): string {
+export function findingWords({ title, emergence }: Finding, spent: Spent, words: EmergenceWords): string {
   const where = words.where(emergence.point);
   if (where) return words.there([words.inside(title)], where + words.interval(emergence));
   const notYet = words.notYet(emergence, spent);

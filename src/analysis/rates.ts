@@ -83,7 +83,7 @@ export const RATE_WORDS: RateWords = {
  */
 export const rateSentences = (
   ladders: readonly (RateLadder & { readonly label: string })[],
-  words: RateWords = RATE_WORDS,
+  words: RateWords,
 ): string[] =>
   ladders.flatMap((ladder) => {
     const found = rateWords(ladder, words);
@@ -95,7 +95,7 @@ export const rateSentences = (
  * 0.01 at 32 and 64: at least 2 doublings`, since a rate at an end may be bettered beyond it. Empty where nothing can
  * be compared.
  */
-export function rateWords(ladder: RateLadder, words: RateWords = RATE_WORDS): string {
+export function rateWords(ladder: RateLadder, words: RateWords): string {
   const best = bestRates(ladder).filter((one) => one !== null);
   const [first] = best;
   if (!first) return "";

@@ -1,6 +1,6 @@
 import type { Crossing } from "../analysis/crossing.ts";
 import type { Emergence } from "../analysis/emergence.ts";
-import { rateSentences } from "../analysis/rates.ts";
+import { RATE_WORDS, rateSentences } from "../analysis/rates.ts";
 import { textLossWords } from "../analysis/words.ts";
 import { finalScores, meanOf, textLosses } from "../export/final.ts";
 import { findingLines, findings } from "../export/finding.ts";
@@ -11,7 +11,7 @@ import type { Run } from "../metrics/run.ts";
 import { type SweepLog, variantSweep } from "../metrics/sweep.ts";
 import { whenEmerged } from "../metrics/when.ts";
 import { variantRecord } from "../recipe/record.ts";
-import { variantLabel, variantNames } from "../recipe/variants.ts";
+import { VARIANT_WORDS, variantLabel, variantNames } from "../recipe/variants.ts";
 import { number, percent, table } from "./words.ts";
 
 /** How a sweep ended, beside what its tables say. */
@@ -50,7 +50,7 @@ export function jsonSummary(sweep: SweepLog, ending: Ending): string {
 const variantSweeps = (sweep: SweepLog) =>
   variantNames(sweep.summary.recipe).map((variant) => ({
     variant,
-    label: variantLabel(sweep.summary.recipe, variant),
+    label: variantLabel(sweep.summary.recipe, variant, VARIANT_WORDS),
     whole: sweep.summary.recipe,
     part: variantSweep(sweep, variant),
   }));
@@ -123,7 +123,10 @@ export function textSummary(sweep: SweepLog): string {
   const diverged = sweep.runs
     .filter((run) => run.status === "diverged")
     .map((run) => `${run.id} diverged at step ${run.divergedAt}: try a lower --lr.\n`);
-  const words = [...parts.flatMap(partLines), ...rateSentences(ratePanels(sweep.summary.recipe, sweep.runs))];
+  const words = [
+    ...parts.flatMap(partLines),
+    ...rateSentences(ratePanels(sweep.summary.recipe, sweep.runs, VARIANT_WORDS), RATE_WORDS),
+  ];
   return (
     table([isVaried ? ["variant", ...head] : head, ...rows]) +
     words.map((line) => `${line}\n`).join("") +

@@ -1,5 +1,5 @@
 import { emergence } from "../analysis/emergence.ts";
-import { emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
+import { EMERGENCE_WORDS, emergenceWords, findingWords, previewWords } from "../analysis/emergence-words.ts";
 import { rescale } from "../analysis/score.ts";
 import { stepsDone } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
@@ -16,10 +16,10 @@ export function findingLines(sweep: SweepLog): string {
   const steps = Math.max(...sweep.runs.map(stepsDone));
   const preview = previewWords(seeds);
   if (!preview) {
-    const lines = found.map((finding) => findingWords(finding, steps));
+    const lines = found.map((finding) => findingWords(finding, steps, EMERGENCE_WORDS));
     return lines.filter((line) => line !== "").join("\n");
   }
-  const words = emergenceWords(found, steps);
+  const words = emergenceWords(found, steps, EMERGENCE_WORDS);
   return words && `${words} (${preview})`;
 }
 

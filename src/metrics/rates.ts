@@ -1,5 +1,5 @@
 import type { Recipe } from "../recipe/schema.ts";
-import { variantLabel, variantName, variantRecipe } from "../recipe/variants.ts";
+import { type VariantWords, variantLabel, variantName, variantRecipe } from "../recipe/variants.ts";
 import type { Run } from "./run.ts";
 
 /** The variants of a sweep that differ in nothing but the learning rate, and what they lost. */
@@ -28,6 +28,7 @@ export interface RatePanel {
 export function ratePanels(
   recipe: Recipe,
   runs: readonly Run[],
+  words: VariantWords,
   step: number = Number.POSITIVE_INFINITY,
 ): RatePanel[] {
   const groups = new Map<string, string[]>();
@@ -38,10 +39,13 @@ export function ratePanels(
   }
   return [...groups.values()]
     .filter((variants) => variants.length > 1)
-    .map((variants) => panelOf(recipe, variants, runs, step));
+    .map((variants) => ({
+      label: variantLabel(recipe, variants[0], words, "learningRate"),
+      ...panelOf(recipe, variants, runs, step),
+    }));
 }
 
-function panelOf(recipe: Recipe, group: readonly string[], runs: readonly Run[], step: number): RatePanel {
+function panelOf(recipe: Recipe, group: readonly string[], runs: readonly Run[], step: number) {
   const rateOf = (variant: string) => variantRecipe(recipe, variant).learningRate;
   const variants = [...group].sort((a, b) => rateOf(a) - rateOf(b));
   const inEach = (value: (runs: readonly Run[]) => number) =>
@@ -51,7 +55,6 @@ function panelOf(recipe: Recipe, group: readonly string[], runs: readonly Run[],
       ),
     );
   return {
-    label: variantLabel(recipe, variants[0], "learningRate"),
     widths: recipe.widths,
     rates: variants.map(rateOf),
     variants,

@@ -46,8 +46,8 @@ export const VARIANT_WORDS: VariantWords = {
 export function variantLabel(
   recipe: Recipe,
   name: string | undefined,
+  words: VariantWords,
   without?: keyof Variant,
-  words = VARIANT_WORDS,
 ): string {
   const { layers, learningRate, parametrisation } = variantRecipe(recipe, name);
   const told: Readonly<Record<keyof Variant, string>> = {

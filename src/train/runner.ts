@@ -4,7 +4,7 @@ import { Rng } from "../lib/rng.ts";
 import { runId } from "../metrics/run.ts";
 import { initialWeights } from "../model/init.ts";
 import type { Recipe } from "../recipe/schema.ts";
-import { type CohortKey, variantLabel } from "../recipe/variants.ts";
+import { type CohortKey, VARIANT_WORDS, variantLabel } from "../recipe/variants.ts";
 import type { Mixture } from "../tasks/mixture.ts";
 import type { Snapshot } from "./ask.ts";
 import { Evaluation } from "./evaluate.ts";
@@ -38,7 +38,9 @@ interface NamedCohort extends CohortKey {
 
 /** `Width 8`, `Width 8 (lr 0.01, standard)`. */
 const partWords = (sweep: Recipe, { width, variant }: Part): string =>
-  variant === undefined ? `Width ${width}` : `Width ${width} (${variantLabel(sweep, variant)})`;
+  variant === undefined
+    ? `Width ${width}`
+    : `Width ${width} (${variantLabel(sweep, variant, VARIANT_WORDS)})`;
 
 /** A run whose weights can be read. */
 export interface WeightSource extends Pick<Snapshot, "run" | "spec"> {

@@ -5,7 +5,6 @@ import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count, nats } from "../format.ts";
 import { comparedStep } from "./compare.ts";
-import { variantLabel } from "./variants.ts";
 
 /** One cell of the map. */
 export interface RateCell {
@@ -41,10 +40,7 @@ export interface RateMapView {
 /** Learning rate × width of a sweep, or of what will be one. */
 export function rateMap(recipe: Recipe, sweep: Sweep | null): RateMapView {
   const step = sweep ? comparedStep(sweep) : Number.NaN;
-  const panels = ratePanels(recipe, sweep?.runs ?? [], step).map((panel) => ({
-    ...panel,
-    label: variantLabel(recipe, panel.variants[0], "learningRate"),
-  }));
+  const panels = ratePanels(recipe, sweep?.runs ?? [], strings().desk.variant, step);
   const strength = strengths(panels);
   return {
     panels: panels.map((panel) => ({ ...panel, rows: rowsOf(panel, strength) })),

@@ -7,11 +7,8 @@ import { strings } from "../../strings/strings.ts";
 import { type AbilityRow, abilityRows } from "./abilities.ts";
 
 /** A variant as people read it, in the page's language: `1 layer`, `lr 0.01, standard`. */
-export const variantLabel = (
-  recipe: Recipe,
-  name: string | undefined,
-  without?: Parameters<typeof labelOf>[2],
-) => labelOf(recipe, name, without, strings().desk.variant);
+export const variantLabel = (recipe: Recipe, name: string | undefined) =>
+  labelOf(recipe, name, strings().desk.variant);
 
 /**
  * What each variant of a sweep shows, side by side: `1 layer: not yet at width 16 (3 seeds, 900 steps) · 2 layers:

@@ -2,7 +2,7 @@
 import type { Interval } from "../../../src/analysis/bootstrap.ts";
 import { LOG2, positionOf } from "../../../src/analysis/crossing.ts";
 import type { Emergence } from "../../../src/analysis/emergence.ts";
-import { findingWords } from "../../../src/analysis/emergence-words.ts";
+import { EMERGENCE_WORDS, findingWords } from "../../../src/analysis/emergence-words.ts";
 import { isThere } from "../../../src/analysis/score.ts";
 import { success } from "../../../src/analysis/success.ts";
 import type { SweepLog } from "../../../src/metrics/sweep.ts";
@@ -106,7 +106,8 @@ function sameBits(base: SweepLog, other: SweepLog): Line {
   };
 }
 
-const wordsOf = (found: Emergence): string => findingWords({ title: "Sort", emergence: found }, STEPS);
+const wordsOf = (found: Emergence): string =>
+  findingWords({ title: "Sort", emergence: found }, STEPS, EMERGENCE_WORDS);
 
 /** On the scale of log₂ width; censored ends are infinite, and without an interval nothing agrees. */
 const intervalOf = ({ interval }: Emergence): Interval => ({
