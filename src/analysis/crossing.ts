@@ -10,6 +10,10 @@ export type Crossing =
   /** `at` is interpolated between the two places measured. */
   | { readonly kind: "between"; readonly below: number; readonly above: number; readonly at: number };
 
+/** Where it passed, as far as that is known; NaN where it has not, or nothing was measured. */
+export const passedAt = (point: Crossing): number =>
+  point.kind === "between" || point.kind === "by-first" ? point.at : Number.NaN;
+
 /** How an axis is measured when a place between two of its points is told. */
 export interface Scale {
   to(place: number): number;

@@ -3,6 +3,7 @@ import { type PredictionFacts, predictionWords } from "../analysis/scaling-words
 import { finish } from "../lib/pieces.ts";
 import { completing, type Forecast, heldOut, outcomeOf, type SizedForecast } from "../metrics/forecast.ts";
 import type { SizeMeasure } from "../metrics/ladder.ts";
+import { hasEnded } from "../metrics/run.ts";
 import type { SweepLog } from "../metrics/sweep.ts";
 import { variantRecord } from "../recipe/record.ts";
 import type { ExportSource } from "./source.ts";
@@ -66,7 +67,7 @@ export function leftOutFacts(sweep: SweepLog, by: SizeMeasure): PredictionFacts 
   const step = recipe.steps;
   const outcome = outcomeOf(sweep, { ...widest, step });
   const isPredicted = sweep.forecasts.some((forecast) => forecast.width === width && forecast.step === step);
-  const isDone = sweep.runs.every((run) => run.status === "done" || run.status === "diverged");
+  const isDone = sweep.runs.every(hasEnded);
   const sized = isPredicted || !isDone ? null : heldOut(sweep, by, step);
   if (!sized || !Number.isFinite(outcome)) return null;
   const { prediction } = sized;

@@ -42,6 +42,9 @@ export function createRun(
 /** Optimiser updates taken so far. */
 export const stepsDone = (run: Run): number => (run.train.length > 0 ? run.train.last("step") : 0);
 
+/** True where a run takes no more steps by itself. */
+export const hasEnded = ({ status }: Run): boolean => status === "done" || status === "diverged";
+
 /** Points in a run's log: one per metric and row. */
 export const pointCount = (run: Run): number =>
   run.train.length * (run.train.columns.length - 3) + run.eval.length * (run.eval.columns.length - 3);

@@ -97,7 +97,7 @@ export const how = {
     down: "MLP, down",
     head: "logits",
   },
-  product_: "Product",
+  matrixProduct: "Product",
   shapes: "Shapes",
   times: "Times",
   perToken: "FLOPs a token",
@@ -106,7 +106,7 @@ export const how = {
     "Training goes through each product three times, once forward and twice backward. Twice the width is four times the work inside the layers, 12·L·C² multiplications a token, but only twice in the logits and in what looks around; these grow with vocabulary and context instead:",
   parameters: "Parameters",
   trainingFlops: "Training FLOPs a token",
-  times_: (factor: string) => `× ${factor}`,
+  growthFactor: (factor: string) => `× ${factor}`,
   scalingEnd:
     "A wider model is larger matrices, with the same data, the same objective and the same steps. Whether an ability comes with them is what the staircase is for.",
 

@@ -99,7 +99,7 @@ export const how: Strings["how"] = {
     down: "MLP, 줄이기",
     head: "로짓",
   },
-  product_: "곱",
+  matrixProduct: "곱",
   shapes: "모양",
   times: "횟수",
   perToken: "토큰당 FLOPs",
@@ -108,7 +108,7 @@ export const how: Strings["how"] = {
     "학습 스텝은 곱마다 세 번, 앞으로 한 번, 뒤로 두 번 계산합니다. 폭이 두 배면 층 안의 계산(토큰당 곱셈 12·L·C²번)은 네 배입니다. 로짓과 어텐션은 두 배에 그치며, 그 대신 어휘와 문맥에 따라 늘어납니다.",
   parameters: "파라미터",
   trainingFlops: "토큰당 학습 FLOPs",
-  times_: (factor) => `× ${factor}`,
+  growthFactor: (factor) => `× ${factor}`,
   scalingEnd:
     "더 넓은 모델은 더 큰 행렬일 뿐입니다. 데이터도 목표도 스텝도 같습니다. 그와 함께 능력이 나타나는지를 보여 주는 것이 계단입니다.",
 

@@ -1,6 +1,7 @@
 import type { Answer } from "../../protocol.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { END } from "../../tasks/vocabulary.ts";
 import { count } from "../format.ts";
 import { likely, type Marked } from "../view/ask.ts";
 import { answerText } from "../view/example.ts";
@@ -40,5 +41,3 @@ export function TokenList({ answer, marked, run, expected, close }: Props) {
     </div>
   );
 }
-
-const END = "<end>";

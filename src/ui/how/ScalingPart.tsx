@@ -25,7 +25,7 @@ export function ScalingPart({ summary, width }: Props) {
       <table class="how-table products">
         <thead>
           <tr>
-            {[words.product_, words.shapes, words.times, words.perToken, words.share].map((title, i) => (
+            {[words.matrixProduct, words.shapes, words.times, words.perToken, words.share].map((title, i) => (
               <th key={title} scope="col" class={i === 0 ? "first" : undefined}>
                 {title}
               </th>
@@ -74,7 +74,7 @@ function Growth({ summary, width }: Props) {
   const { cohorts } = summary;
   const factor = (i: number) => {
     const [before, here] = [cohorts[i - 1], cohorts[i]];
-    return before && here ? words.times_((here.flopsPerToken / before.flopsPerToken).toFixed(1)) : "";
+    return before && here ? words.growthFactor((here.flopsPerToken / before.flopsPerToken).toFixed(1)) : "";
   };
   return (
     <table class="how-table growth">

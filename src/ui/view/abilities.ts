@@ -1,3 +1,4 @@
+import { passedAt } from "../../analysis/crossing.ts";
 import { type Emergence, emergence } from "../../analysis/emergence.ts";
 import { findingWords, type Spent } from "../../analysis/emergence-words.ts";
 import { independentExact } from "../../analysis/mirage.ts";
@@ -76,19 +77,18 @@ function scoresBySeed(cells: readonly Ability[], chance: number): number[][] {
   );
 }
 
+/** True where an ability has emerged at some width. */
+export const hasEmerged = ({ emergence }: AbilityRow): boolean => Number.isFinite(passedAt(emergence.point));
+
 /**
  * The rows by where their abilities emerged, narrowest first; those that have not emerged come last. Rows
  * of the same place keep their order.
  */
 export const byEmergence = (rows: readonly AbilityRow[]): AbilityRow[] =>
   rows
-    .map((row) => ({ row, at: placeOf(row.emergence) }))
-    .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
+    .map((row) => ({ row, at: passedAt(row.emergence.point) }))
+    .sort((a, b) => Number(Number.isNaN(a.at)) - Number(Number.isNaN(b.at)) || a.at - b.at || 0)
     .map(({ row }) => row);
-
-function placeOf({ point }: Emergence): number {
-  return point.kind === "by-first" || point.kind === "between" ? point.at : Number.POSITIVE_INFINITY;
-}
 
 function abilityOf(task: TaskSummary, width: number, runs: readonly ScoredRun[]): Ability {
   const live = runs.filter(({ run }) => run.status !== "diverged");
@@ -153,9 +153,12 @@ export function rowWords({ task, cells, emergence: found, compared }: AbilityRow
 export function spentOf(rows: readonly Pick<AbilityRow, "cells" | "compared">[]): Spent {
   const compared = rows[0]?.compared;
   const words = compared && compared.axis !== "step" ? budgetWords(compared) : "";
-  if (words) return words;
-  return Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
+  return words || newestStep(rows);
 }
+
+/** The newest step at which any of the cells was evaluated. */
+export const newestStep = (rows: readonly Pick<AbilityRow, "cells">[]): number =>
+  Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
 
 /** Everything known of a cell, in words. */
 export function abilityWords(task: TaskSummary, cell: Ability): string {

@@ -1,6 +1,6 @@
 import type { Sweep } from "../../store/store.ts";
 import type { Sample } from "../types.ts";
-import { runsOf } from "./progress.ts";
+import { firstLiveRun } from "./progress.ts";
 
 /** How many prompts are shown. */
 const PROMPTS = 3;
@@ -26,8 +26,7 @@ export function answersOf(task: string, widths: readonly number[], sweep: Sweep 
 }
 
 function samplesOf(task: string, width: number, sweep: Sweep | null): readonly Sample[] {
-  const runs = sweep ? runsOf(sweep, width) : [];
-  const first = runs.find((run) => run.status !== "diverged");
-  const newest = first && sweep?.samples.get(first.id);
+  const first = sweep && firstLiveRun(sweep, width);
+  const newest = first && sweep.samples.get(first.id);
   return newest?.samples.filter((sample) => sample.task === task) ?? [];
 }

@@ -7,10 +7,11 @@ import { shownExample } from "../../tasks/preview.ts";
 import { taskOf } from "../../tasks/registry.ts";
 import { isRunning } from "../../tasks/sequence.ts";
 import { emptyExample } from "../../tasks/task.ts";
+import { END } from "../../tasks/vocabulary.ts";
 import { percent } from "../format.ts";
 import type { DataSummary } from "../types.ts";
 import { symbolsText } from "./example.ts";
-import { runsOf } from "./progress.ts";
+import { firstLiveRun } from "./progress.ts";
 
 /** How much of a text begins a prompt. */
 const BEGINNING = 24;
@@ -25,7 +26,7 @@ export interface PromptKind {
 
 /** The run that answers for each width: its first seed that has not diverged. */
 export const askedRuns = (widths: readonly number[], sweep: Sweep): string[] =>
-  widths.flatMap((width) => runsOf(sweep, width).find((run) => run.status !== "diverged")?.id ?? []);
+  widths.flatMap((width) => firstLiveRun(sweep, width)?.id ?? []);
 
 /** A prompt of a task as it may be typed, another for every seed; empty where none is known yet. */
 export function examplePrompt({ name, data, sweep }: PromptKind, seed: number): string {
@@ -103,8 +104,6 @@ export interface Marked {
   /** null where nobody knows. */
   readonly isRight: boolean | null;
 }
-
-const END = "<end>";
 
 /** Marks an answer token by token. What ends an answer in time is no symbol of it. */
 export function markedAnswer({ tokens }: Answer, expected: readonly string[] | null): Marked {

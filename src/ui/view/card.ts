@@ -1,7 +1,7 @@
 import type { Phase } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { CardContent } from "../save/Card.tsx";
-import { type AbilityRow, byEmergence } from "./abilities.ts";
+import { type AbilityRow, byEmergence, hasEmerged } from "./abilities.ts";
 import { findingWords } from "./finding.ts";
 import { isSettled } from "./phase.ts";
 import { captionLines, type Provenance } from "./provenance.ts";
@@ -14,7 +14,7 @@ export const hasFinding = (rows: readonly AbilityRow[]): boolean =>
 const MOST_NAMED = 5;
 
 function summaryOf(rows: readonly AbilityRow[], widths: readonly number[]): string {
-  const there = rows.filter(({ emergence }) => ["between", "by-first"].includes(emergence.point.kind));
+  const there = rows.filter(hasEmerged);
   return strings().share.summary(there.length, rows.length, widths[widths.length - 1] ?? 0);
 }
 

@@ -1,14 +1,15 @@
 import { OWN_DATA } from "../../recipe/validate.ts";
 import { previewOf } from "../../tasks/preview.ts";
 import { probeOf, taskOf } from "../../tasks/registry.ts";
+import { END } from "../../tasks/vocabulary.ts";
 import type { DataSummary } from "../types.ts";
 
 /** How the end token is shown. */
-const END = "∎";
+const END_MARK = "∎";
 
 /** Symbols as a line of text: line ends and tabs made visible, words set apart. */
 export function symbolsText(symbols: readonly string[]): string {
-  const apart = symbols.some((symbol) => symbol !== "<end>" && [...symbol].length > 1);
+  const apart = symbols.some((symbol) => symbol !== END && [...symbol].length > 1);
   return symbols.map(visible).join(apart ? " " : "");
 }
 
@@ -20,10 +21,7 @@ export const answerText = (symbols: readonly string[]): string =>
 export const shownSymbol = (symbol: string): string => answerText([symbol]);
 
 const visible = (symbol: string) =>
-  symbol
-    .replace(/^<end>$/, END)
-    .replaceAll("\n", "↵")
-    .replaceAll("\t", "⇥");
+  symbol === END ? END_MARK : symbol.replaceAll("\n", "↵").replaceAll("\t", "⇥");
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 

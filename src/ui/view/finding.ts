@@ -4,7 +4,7 @@ import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count, percents } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
-import { type Ability, type AbilityRow, spentOf } from "./abilities.ts";
+import { type Ability, type AbilityRow, newestStep, spentOf } from "./abilities.ts";
 import { budgetWords } from "./compare.ts";
 import { isOver } from "./phase.ts";
 
@@ -42,9 +42,6 @@ function whenSentences(rows: readonly AbilityRow[], phase: Phase): string[] {
   if (!compared || compared.axis === "step") return soFar;
   return [...soFar, words.compared(words.axes[compared.axis], budgetWords(compared))];
 }
-
-const newestStep = (rows: readonly AbilityRow[]): number =>
-  Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
 
 /** A task within a sentence: a file's own name would neither stand capitals nor do without them. */
 const nameOf = (task: TaskSummary) => (task.name === OWN_DATA ? strings().stairs.yourFile : task.title);

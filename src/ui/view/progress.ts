@@ -1,6 +1,6 @@
 import { stepWeight } from "../../analysis/estimate.ts";
 import { secondsPerStep, timeLeft } from "../../analysis/time.ts";
-import { type Run, stepsDone } from "../../metrics/run.ts";
+import { hasEnded, type Run, stepsDone } from "../../metrics/run.ts";
 import { type CohortKey, isSameCohort } from "../../recipe/variants.ts";
 import type { Sweep } from "../../store/store.ts";
 
@@ -40,12 +40,12 @@ export function progressOf(sweep: Sweep): Progress {
       secondsLeft: Math.max(0, ...left),
     };
   });
-  const done = sweep.runs.reduce((sum, run) => sum + (isOver(run) ? recipe.steps : stepsDone(run)), 0);
+  const done = sweep.runs.reduce((sum, run) => sum + (hasEnded(run) ? recipe.steps : stepsDone(run)), 0);
   return {
     cohorts: all,
     share: done / (sweep.runs.length * recipe.steps),
     secondsLeft: Math.max(0, ...parts.map((part) => part.secondsLeft)),
-    current: all.find((cohort) => !cohort.runs.every(isOver)),
+    current: all.find((cohort) => !cohort.runs.every(hasEnded)),
   };
 }
 
@@ -70,8 +70,9 @@ export const variantProgress = (progress: Progress, variant: string | undefined)
 /** The runs of one width, all its seeds: of a sweep without variants, or of one of them. */
 export const runsOf = (sweep: Sweep, width: number): Run[] => sweep.runs.filter((run) => run.width === width);
 
-/** True where a run takes no more steps by itself. */
-const isOver = (run: Run): boolean => run.status === "done" || run.status === "diverged";
+/** The run that speaks for a width: its first seed that has not diverged. */
+export const firstLiveRun = (sweep: Sweep, width: number): Run | undefined =>
+  runsOf(sweep, width).find((run) => run.status !== "diverged");
 
 function paceOf(runs: readonly Run[], steps: number) {
   const live = runs.filter((run) => run.status !== "diverged");
@@ -82,6 +83,6 @@ function paceOf(runs: readonly Run[], steps: number) {
     live: live.length > 0,
     step,
     secondsPerStep: secondsPerStep(train.column("step"), train.column("wall_time")),
-    stepsLeft: live.length > 0 && runs.some((run) => !isOver(run)) ? Math.max(0, steps - step) : 0,
+    stepsLeft: live.length > 0 && runs.some((run) => !hasEnded(run)) ? Math.max(0, steps - step) : 0,
   };
 }

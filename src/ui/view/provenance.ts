@@ -1,4 +1,4 @@
-import { stepsDone } from "../../metrics/run.ts";
+import { hasEnded, stepsDone } from "../../metrics/run.ts";
 import { formatField } from "../../recipe/parse.ts";
 import {
   DEFAULT_RECIPE,
@@ -77,6 +77,6 @@ export function captionLines({ whole, variant, shown, appVersion }: Provenance):
 /** How far the runs are that have not ended by themselves; empty where all have. */
 function untilWords({ runs, summary }: Sweep): string {
   const { steps } = summary.recipe;
-  if (runs.every((run) => run.status === "done" || run.status === "diverged")) return "";
+  if (runs.every(hasEnded)) return "";
   return strings().share.soFar(count(Math.max(...runs.map(stepsDone))), count(steps));
 }

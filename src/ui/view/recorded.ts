@@ -1,7 +1,7 @@
 import type { OtherSweep, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { RecordedHead } from "../types.ts";
-import { type AbilityRow, rowWords } from "./abilities.ts";
+import { type AbilityRow, hasEmerged, rowWords } from "./abilities.ts";
 import { backendWords } from "./status.ts";
 
 const dayWords = (time: number): string =>
@@ -28,7 +28,7 @@ export function againstWords(rows: readonly AbilityRow[], against: Sweep | null,
   const [only] = rows;
   if (!only || !against) return "";
   if (rows.length === 1) return againstRow(only, name);
-  const there = rows.filter(({ emergence }) => ["between", "by-first"].includes(emergence.point.kind));
+  const there = rows.filter(hasEmerged);
   const seeds = against.summary.recipe.seeds.length;
   return strings().recorded.emerged(name, seeds, there.length, rows.length);
 }

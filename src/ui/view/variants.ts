@@ -4,7 +4,7 @@ import type { Recipe } from "../../recipe/schema.ts";
 import { variantLabel as labelOf, variantNames } from "../../recipe/variants.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
-import { type AbilityRow, abilityRows } from "./abilities.ts";
+import { type AbilityRow, abilityRows, newestStep } from "./abilities.ts";
 
 /** A variant as people read it, in the page's language: `1 layer`, `lr 0.01, standard`. */
 export const variantLabel = (recipe: Recipe, name: string | undefined) =>
@@ -29,10 +29,9 @@ export function variantWords(sweep: Sweep): string {
 
 const isMeasured = ({ point }: Emergence) => point.kind !== "unmeasured";
 
-function whereOf({ emergence, cells }: AbilityRow): string {
-  const steps = Math.max(...cells.map((cell) => cell.step).filter(Number.isFinite));
+function whereOf(row: AbilityRow): string {
   const words = strings().stairs.emergence;
-  return words.where(emergence.point) || words.notYet(emergence, steps);
+  return words.where(row.emergence.point) || words.notYet(row.emergence, newestStep([row]));
 }
 
 /** `5 of 13 abilities`. */

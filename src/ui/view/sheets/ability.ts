@@ -1,4 +1,5 @@
 import type { Interval } from "../../../analysis/bootstrap.ts";
+import { passedAt } from "../../../analysis/crossing.ts";
 import { strings } from "../../../strings/strings.ts";
 import { count, nats, percent } from "../../format.ts";
 import type { TaskSummary } from "../../types.ts";
@@ -84,8 +85,7 @@ const score = (title: string, name: string, value: (row: Row) => number): Column
 export function gridSheet(rows: readonly AbilityRow[], widths: readonly number[]): Sheet {
   const { captions, columns } = strings().save;
   const { notYet } = strings().stairs;
-  const place = ({ emergence: { point } }: AbilityRow) =>
-    point.kind === "between" || point.kind === "by-first" ? point.at : Number.NaN;
+  const place = ({ emergence }: AbilityRow) => passedAt(emergence.point);
   return sheetOf<AbilityRow>(
     captions.grid,
     [
