@@ -7,7 +7,10 @@ const load = async () => (await import("./OverSteps.tsx")).OverSteps;
 /** Pixels below the window within which it is got ready. */
 const NEAR = 200;
 
-/** Ability against step, loaded when somebody scrolls towards it. */
+/** Milliseconds after which it comes by itself: who hears the page or goes by its headings does not scroll. */
+const LATER = 15_000;
+
+/** Ability against step, loaded when somebody scrolls towards it, or later. */
 export function OverStepsEntry(props: OverStepsProps) {
   const { ref, isNear } = useNear();
   const OverSteps = useLazy(load, isNear);
@@ -18,7 +21,7 @@ export function OverStepsEntry(props: OverStepsProps) {
   );
 }
 
-/** True from the moment an element comes near the window. */
+/** True from the moment an element comes near the window, or has waited. */
 function useNear() {
   const ref = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
@@ -29,7 +32,11 @@ function useNear() {
       { rootMargin: `0px 0px ${NEAR}px` },
     );
     observer.observe(ref.current);
-    return () => observer.disconnect();
+    const timer = setTimeout(() => setNear(true), LATER);
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
   }, [isNear]);
   return { ref, isNear };
 }
