@@ -1,7 +1,7 @@
 import { LEAST_SEEDS } from "./bootstrap.ts";
 import type { Crossing } from "./crossing.ts";
 import type { Emergence } from "./emergence.ts";
-import { inSentence, listAnd, plural, sentence } from "./words.ts";
+import { inSentence, listAnd, plural, sentence, thousands } from "./words.ts";
 
 /** An ability and where it emerged, for the words above a chart. */
 export interface Finding {
@@ -170,8 +170,7 @@ const placeOf = (point: Crossing): number =>
 /** When an ability emerged at one width: `emerged between steps 300 and 600`, `not yet at step 1,500`. */
 export function whenWords({ point }: Emergence): string {
   if (point.kind === "unmeasured") return "";
-  const step = (at: number) => at.toLocaleString("en-US");
-  if (point.kind === "by-first") return `emerged by step ${step(point.at)}`;
-  if (point.kind === "not-yet") return `not yet at step ${step(point.at)}`;
-  return `emerged between steps ${step(point.below)} and ${step(point.above)}`;
+  if (point.kind === "by-first") return `emerged by step ${thousands(point.at)}`;
+  if (point.kind === "not-yet") return `not yet at step ${thousands(point.at)}`;
+  return `emerged between steps ${thousands(point.below)} and ${thousands(point.above)}`;
 }

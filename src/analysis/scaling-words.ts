@@ -6,7 +6,7 @@ import {
   predictionError,
   type ScalingFit,
 } from "./scaling.ts";
-import { numberWord, plural, sentence } from "./words.ts";
+import { numberWord, plural, sentence, thousands } from "./words.ts";
 
 /** A residual above which a factor says more than a share. */
 export const FAR = 0.5;
@@ -82,7 +82,7 @@ export function predictionWords({
   const range = interval ? ` (${figures(interval.low)} to ${figures(interval.high)})` : "";
   const guess = enough ? "" : ", a first guess";
   const error = predictionError(prediction, outcome);
-  const at = `at step ${step.toLocaleString("en-US")}`;
+  const at = `at step ${thousands(step)}`;
   const what = `predicted at ${figures(prediction.loss)} nats${range} from ${numberWord(from)} narrower widths${guess}`;
   if (!error) return `Width ${width} is ${what}, ${at}; its own loss has not come yet.`;
   const came = `${figures(error.actual)}, ${differenceWords(error.actual / prediction.loss)}`;

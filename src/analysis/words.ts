@@ -3,9 +3,14 @@ const NUMBERS = "no one two three four five six seven eight nine ten eleven twel
 /** Small numbers as words, others as digits: `six`, `16`. */
 export const numberWord = (n: number): string => NUMBERS[n] ?? String(n);
 
+const GROUPED = new Intl.NumberFormat("en-US");
+
+/** `4,000`. One formatter for all: making one takes longer than what it is made for. */
+export const thousands = (n: number): string => GROUPED.format(n);
+
 /** `1 seed`, `3 seeds`. */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+  `${thousands(n)} ${n === 1 ? one : many}`;
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listAnd(items: readonly string[]): string {

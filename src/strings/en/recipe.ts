@@ -1,4 +1,4 @@
-import { plural } from "../../analysis/words.ts";
+import { plural, thousands } from "../../analysis/words.ts";
 import { FIELD_NAMES, FIELDS, type FieldName } from "../../recipe/schema.ts";
 
 interface FieldWords {
@@ -53,5 +53,5 @@ export const recipe = {
     "Text (.txt) or prompt and answer (.jsonl, .csv, .tsv); or drop it anywhere. Nothing leaves this tab.",
   /** Follows a file's name. @param size as `17 kB` */
   summary: (size: string, isText: boolean, train: number, heldOut: number, vocabulary: number) =>
-    `, ${size}: ${plural(train, isText ? "character" : "example")} to train on, ${heldOut.toLocaleString("en-US")} held out, ${plural(vocabulary, "different character")}.`,
+    `, ${size}: ${plural(train, isText ? "character" : "example")} to train on, ${thousands(heldOut)} held out, ${plural(vocabulary, "different character")}.`,
 };

@@ -1,7 +1,9 @@
 /** Small pieces of Korean sentences. */
 
+const GROUPED = new Intl.NumberFormat("ko-KR");
+
 /** `1,500`. */
-export const count = (n: number): string => n.toLocaleString("ko-KR");
+export const count = (n: number): string => GROUPED.format(n);
 
 /** How the names of digits end: 영 일 이 삼 사 오 육 칠 팔 구. */
 const DIGIT_ENDS_IN_CONSONANT = [true, true, false, true, false, false, true, true, true, false];

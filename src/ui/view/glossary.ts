@@ -34,8 +34,17 @@ export function partsOf(text: string, wanted: readonly TermName[]): Part[] {
   return parts;
 }
 
-/** Whole words; in Korean particles follow a word without a space. */
+/** Patterns by the words they find; these stand in tables that stay. */
+const PATTERNS = new WeakMap<readonly string[], RegExp>();
+
 function patternOf(forms: readonly string[]): RegExp {
+  const pattern = PATTERNS.get(forms) ?? wordOf(forms);
+  PATTERNS.set(forms, pattern);
+  return pattern;
+}
+
+/** Whole words; in Korean particles follow a word without a space. */
+function wordOf(forms: readonly string[]): RegExp {
   const ends = forms.map((form) => (/\p{Script=Hangul}$/u.test(form) ? form : `${form}(?![\\p{L}\\p{N}])`));
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${ends.join("|")})`, "iu");
 }

@@ -12,8 +12,20 @@ import { runsOf } from "./progress.ts";
 /** Newest rows that decide the smoothed loss: older ones weigh nothing. */
 const ROWS = 400;
 
+/** What was found last of a run: its table only grows, so the same length means the same. */
+const FOUND = new WeakMap<Run, { readonly length: number; readonly steps: number; readonly loss: number }>();
+
 /** The smoothed training loss at the end of a run that will have `steps` steps. */
 export function smoothedLoss(run: Run, steps: number): number {
+  const { length } = run.train;
+  const known = FOUND.get(run);
+  if (known?.length === length && known.steps === steps) return known.loss;
+  const loss = smoothedEnd(run, steps);
+  FOUND.set(run, { length, steps, loss });
+  return loss;
+}
+
+function smoothedEnd(run: Run, steps: number): number {
   const values = run.train.column("loss/train");
   const from = Math.max(0, values.length - ROWS);
   const at = run.train.column("step").subarray(from);
