@@ -114,7 +114,10 @@ export function App({ store, actions, appVersion }: Props) {
   const { varied, problems, explained, off } = view;
   const origin = shown?.origin ?? null;
   const { behind, behindName } = view;
-  const provenance = whole && { whole, variant, shown, appVersion };
+  const provenance = useMemo(
+    () => whole && { whole, variant, shown, appVersion },
+    [whole, variant, shown, appVersion],
+  );
   const note =
     shown && !view.own ? strings().stairs.invitation : againstWords(behind, view.against, behindName);
   return (
@@ -127,7 +130,13 @@ export function App({ store, actions, appVersion }: Props) {
         <Stairs {...view} {...{ actions, axis, setAxis, note, provenance }} recorded={shown !== null} />
         <div class="charts">
           <div class="charts-seen">
-            <RateMapEntry {...{ provenance, show }} recipe={varied} sweep={whole} shown={variant} />
+            <RateMapEntry
+              {...{ provenance, show }}
+              recipe={varied}
+              sweep={whole}
+              version={abilityVersion(whole)}
+              shown={variant}
+            />
             <LossChart
               {...{
                 sweep: view.drawn,
@@ -224,7 +233,7 @@ function Desk({ store, actions, view, provenance }: DeskProps) {
             card={() => provenance && cardContent(view.rows, view.widths, view.phase, provenance)}
           />
         </Controls>
-        <PresetMenu {...{ recipe, machine, off }} setPreset={(name) => actions.setPreset(name)} />
+        <PresetMenu {...{ recipe, machine, off, actions }} />
       </div>
       <Status {...{ phase, recipe, problems, building }} sweep={own} progress={view.training} />
       <RecordedBar

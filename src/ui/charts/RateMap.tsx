@@ -4,7 +4,6 @@ import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { ChartFoot } from "../save/ChartFoot.tsx";
 import type { Figure } from "../save/figure.ts";
-import { abilityVersion } from "../view/abilities.ts";
 import type { Provenance } from "../view/provenance.ts";
 import { type RateCell, type RateMapView, rateMap } from "../view/rates.ts";
 import { rateSheet } from "../view/sheets/rates.ts";
@@ -13,16 +12,17 @@ export interface RateMapProps {
   readonly recipe: Recipe;
   /** The whole sweep, all variants. */
   readonly sweep: Sweep | null;
+  /** Rises where evaluations have come, or runs have ended. */
+  readonly version: number;
   readonly provenance: Provenance | null;
   readonly shown: string | undefined;
   show(variant: string): void;
 }
 
 /** Held-out loss by learning rate and width; nothing where variants do not differ in the learning rate. */
-export function RateMap({ recipe, sweep, provenance, shown, show }: RateMapProps) {
-  const cells = abilityVersion(sweep);
+export function RateMap({ recipe, sweep, version, provenance, shown, show }: RateMapProps) {
   const all = strings();
-  const map = useMemo(() => rateMap(recipe, sweep), [recipe, sweep, cells, sweep?.endedAt, all]);
+  const map = useMemo(() => rateMap(recipe, sweep), [recipe, sweep, version, sweep?.endedAt, all]);
   const { panels, words } = map;
   if (panels.length === 0) return null;
   const labels = all.charts.rates;

@@ -4,6 +4,7 @@ import { PRESETS, type Preset, recipeOf } from "../../recipe/presets.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Machine } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import type { Actions } from "../actions.ts";
 import { recommended, timeWords } from "../view/estimate.ts";
 import { isSame } from "../view/recipe.ts";
 
@@ -11,20 +12,20 @@ interface Props {
   readonly recipe: Recipe;
   readonly machine: Machine;
   readonly off: boolean;
-  setPreset(name: string): void;
+  readonly actions: Pick<Actions, "setPreset">;
 }
 
 const MENU = "preset-menu";
 
 /** Which named recipe is in force and, folded, what to look for in it; a menu of cards has the others. */
-export function PresetMenu({ recipe, machine, off, setPreset }: Props) {
+export function PresetMenu({ recipe, machine, off, actions }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const current = PRESETS.find((preset) => isSame(recipeOf(preset), recipe));
   const best = recommended(machine);
   const words = strings().recipe;
   const told = current && presetWords(current);
   const choose = (name: string) => {
-    setPreset(name);
+    actions.setPreset(name);
     menu.current?.hidePopover();
   };
   return (
