@@ -24,21 +24,13 @@ export function AskForm({ typed, setTyped, tasks, task, choose, example, note, o
   return (
     <form class="ask-form" onSubmit={(event) => event.preventDefault()}>
       {tasks.length > 1 && (
-        <select
-          aria-label={words.task}
-          disabled={off}
-          value={task?.name}
-          onChange={(event) => {
-            choose(event.currentTarget.value);
+        <TaskSelect
+          {...{ tasks, task, off }}
+          choose={(name) => {
+            choose(name);
             setTyped("");
           }}
-        >
-          {tasks.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
+        />
       )}
       <input
         type="text"
@@ -59,5 +51,22 @@ export function AskForm({ typed, setTyped, tasks, task, choose, example, note, o
         {words.random}
       </button>
     </form>
+  );
+}
+
+function TaskSelect({ tasks, task, off, choose }: Pick<Props, "tasks" | "task" | "off" | "choose">) {
+  return (
+    <select
+      aria-label={strings().ask.task}
+      disabled={off}
+      value={task?.name}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      {tasks.map(({ name, title }) => (
+        <option key={name} value={name}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -29,13 +29,7 @@ export function AbilityDrawing({ curves, behind, behindName, view, widths, size,
   const rows = curves.map(({ row }) => row);
   const longest = Math.max(...rows.map((row) => lengthOf(row.task.title)), 4);
   const frame = frameOf(size, widths, Math.min(size * 0.36, longest * 7 + 26));
-  const drawn = curves
-    .map((curve, index) => ({
-      ...curve,
-      index,
-      points: curve.points.filter((point) => Number.isFinite(point.value)),
-    }))
-    .filter((curve) => curve.points.length > 0);
+  const drawn = measuredCurves(curves);
   const ends = drawn.map((curve) => frame.y(curve.points.at(-1)?.value ?? 0));
   const labels = placeLabels(ends, LABEL_GAP, TOP - 4, HEIGHT - BOTTOM + 8);
   return (
@@ -67,6 +61,16 @@ export function AbilityDrawing({ curves, behind, behindName, view, widths, size,
     </svg>
   );
 }
+
+/** The curves that have anything to draw, each with its place among all of them. */
+const measuredCurves = (curves: readonly Curve[]) =>
+  curves
+    .map((curve, index) => ({
+      ...curve,
+      index,
+      points: curve.points.filter((point) => Number.isFinite(point.value)),
+    }))
+    .filter((curve) => curve.points.length > 0);
 
 function Axes({ frame, widths }: { readonly frame: Frame; readonly widths: readonly number[] }) {
   const shown = apart(widths.map((width) => frame.x(width)));

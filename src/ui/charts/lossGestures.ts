@@ -20,10 +20,6 @@ export function listenToGestures(over: HTMLElement, target: GestureTarget): () =
   const gone = new AbortController();
   const { signal } = gone;
   const fingers = new Map<number, PointerEvent>();
-  const share = (event: MouseEvent): [number, number] => {
-    const { left, top, width, height } = over.getBoundingClientRect();
-    return [(event.clientX - left) / width, 1 - (event.clientY - top) / height];
-  };
   const down = (event: PointerEvent) => {
     if (event.pointerType === "mouse" && !(event.shiftKey && event.button === 0)) return;
     over.setPointerCapture(event.pointerId);
@@ -34,9 +30,9 @@ export function listenToGestures(over: HTMLElement, target: GestureTarget): () =
     if (!before) return;
     const other = [...fingers.values()].find((one) => one.pointerId !== event.pointerId);
     fingers.set(event.pointerId, event);
-    const [x, y] = share(event);
-    const [oldX, oldY] = share(before);
-    if (other) pinch(target, [oldX, oldY], [x, y], share(other));
+    const [x, y] = placeOf(over, event);
+    const [oldX, oldY] = placeOf(over, before);
+    if (other) pinch(target, [oldX, oldY], [x, y], placeOf(over, other));
     else if (event.pointerType === "mouse") target.pan(oldX - x, oldY - y);
     else look(event);
   };
@@ -45,24 +41,32 @@ export function listenToGestures(over: HTMLElement, target: GestureTarget): () =
     target.look(event.clientX - left, event.clientY - top);
   };
   const up = (event: PointerEvent) => void fingers.delete(event.pointerId);
-  const wheel = (event: WheelEvent) => {
-    const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-    const isZoom = event.ctrlKey || event.metaKey;
-    if (!isZoom && Math.abs(sideways) <= Math.abs(event.deltaY) && !event.shiftKey) return;
-    event.preventDefault();
-    const [x, y] = share(event);
-    if (isZoom) target.zoom(Math.exp(event.deltaY * WHEEL), x, 1, y);
-    else target.pan(sideways / over.clientWidth, 0);
-  };
   over.addEventListener("pointerdown", down, { signal });
   over.addEventListener("pointermove", move, { signal });
   for (const end of ["pointerup", "pointercancel"] as const) over.addEventListener(end, up, { signal });
-  over.addEventListener("wheel", wheel, { signal, passive: false });
+  over.addEventListener("wheel", (event) => turn(over, event, target), { signal, passive: false });
   over.addEventListener("dblclick", () => target.reset(), { signal });
   return () => gone.abort();
 }
 
 type Place = readonly [number, number];
+
+/** Where the pointer is, as shares of the plot. */
+function placeOf(over: HTMLElement, event: MouseEvent): Place {
+  const { left, top, width, height } = over.getBoundingClientRect();
+  return [(event.clientX - left) / width, 1 - (event.clientY - top) / height];
+}
+
+/** The wheel turned: sideways it pans, with Ctrl it zooms, else the page scrolls. */
+function turn(over: HTMLElement, event: WheelEvent, target: GestureTarget): void {
+  const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
+  const isZoom = event.ctrlKey || event.metaKey;
+  if (!isZoom && Math.abs(sideways) <= Math.abs(event.deltaY) && !event.shiftKey) return;
+  event.preventDefault();
+  const [x, y] = placeOf(over, event);
+  if (isZoom) target.zoom(Math.exp(event.deltaY * WHEEL), x, 1, y);
+  else target.pan(sideways / over.clientWidth, 0);
+}
 
 /** One of two fingers moved: their middle pans, their distance zooms. */
 function pinch(target: GestureTarget, from: Place, to: Place, other: Place): void {

@@ -25,6 +25,15 @@ export function OddsPart({ inspection, position }: Props) {
       </p>
       <table class="how-table odds">
         <caption>{words.next(here)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.token}</th>
+            <th scope="col">{words.logit}</th>
+            <th scope="col" class="wide">
+              {words.probability}
+            </th>
+          </tr>
+        </thead>
         <OddsRows {...oddsAt(inspection, position, SHOWN)} />
       </table>
     </Part>
@@ -36,15 +45,6 @@ function OddsRows({ shown, others, rest }: ReturnType<typeof oddsAt>) {
   const sum = shown.reduce((total, { probability }) => total + probability, rest);
   return (
     <>
-      <thead>
-        <tr>
-          <th scope="col">{words.token}</th>
-          <th scope="col">{words.logit}</th>
-          <th scope="col" class="wide">
-            {words.probability}
-          </th>
-        </tr>
-      </thead>
       <tbody>
         {shown.map(({ symbol, logit, probability }) => (
           <tr key={symbol}>

@@ -21,7 +21,7 @@ export function TokensPart({ inspection, position, choose }: Props) {
       <p>
         <Prose text={words.tokens(vocabulary.length)} terms={["token"]} />
       </p>
-      <fieldset class="tokens">
+      <fieldset class="how-tokens">
         <legend class="unseen">{words.position}</legend>
         {tokens.map(({ symbol, id }, at) => (
           <label key={at} class={at < given ? undefined : "own"}>

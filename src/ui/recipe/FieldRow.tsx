@@ -22,34 +22,12 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
   const message = problems.map((problem) => messages.say(problem.message)).join(". ");
   const { text, setDraft, commit } = useDraft(name, formatField(name, recipe[name]), message, setField);
   const id = `field-${field.key}`;
-  const shared = {
-    id,
-    disabled: off,
-    value: text,
-    "aria-invalid": message ? true : undefined,
-    "aria-describedby": `${id}-help${message ? ` ${id}-problem` : ""}`,
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      commit(event.currentTarget.value),
-  };
   return (
     <div class={`field ${field.kind}`}>
       <label class="field-label" for={id}>
         {label ?? words.fields[name].label}
       </label>
-      {field.kind === "choice" ? (
-        <select {...shared}>
-          {field.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      ) : (
-        <input
-          {...shared}
-          {...TYPED}
-          inputMode={KEYBOARDS[field.kind]}
-          onInput={(event) => setDraft(event.currentTarget.value)}
-        />
-      )}
+      <Entered {...{ id, field, text, off, setDraft, commit }} isWrong={message !== ""} />
       <p class="help" id={`${id}-help`}>
         <Prose text={words.fields[name].help} terms={EXPLAINED[name] ?? []} />
       </p>
@@ -59,6 +37,36 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
         </p>
       )}
     </div>
+  );
+}
+
+interface EnteredProps extends Pick<ReturnType<typeof useDraft>, "text" | "setDraft" | "commit"> {
+  readonly id: string;
+  readonly field: Field;
+  readonly off: boolean;
+  readonly isWrong: boolean;
+}
+
+/** Where a field's value is chosen or typed. */
+function Entered({ id, field, text, off, isWrong, setDraft, commit }: EnteredProps) {
+  const shared = {
+    ...{ id, disabled: off, value: text },
+    "aria-invalid": isWrong || undefined,
+    "aria-describedby": `${id}-help${isWrong ? ` ${id}-problem` : ""}`,
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      commit(event.currentTarget.value),
+  };
+  if (field.kind !== "choice") {
+    const setText = (event: { readonly currentTarget: { readonly value: string } }) =>
+      setDraft(event.currentTarget.value);
+    return <input {...shared} {...TYPED} inputMode={KEYBOARDS[field.kind]} onInput={setText} />;
+  }
+  return (
+    <select {...shared}>
+      {field.choices.map((choice) => (
+        <option key={choice}>{choice}</option>
+      ))}
+    </select>
   );
 }
 

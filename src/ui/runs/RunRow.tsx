@@ -71,19 +71,9 @@ function Cell({ row, column, text, isHead, sweep, actions }: CellProps) {
   }
   switch (column.kind) {
     case "mark":
-      return <MarkCell {...{ row }} save={(chosen) => keep({ mark: chosen })} />;
+      return <MarkCell row={row} save={(chosen) => keep({ mark: chosen })} />;
     case "note":
-      return (
-        <td class="note">
-          <EditableText
-            label={strings().study.noteOf(run.width, run.seed)}
-            text={note}
-            placeholder={strings().study.addNote}
-            most={MOST_NOTE}
-            save={(written) => keep({ note: written.trim() })}
-          />
-        </td>
-      );
+      return <NoteCell row={row} save={(written) => keep({ note: written.trim() })} />;
     case "bar":
       return (
         <td class="steps">
@@ -96,6 +86,22 @@ function Cell({ row, column, text, isHead, sweep, actions }: CellProps) {
     default:
       return <td class={column.kind}>{text}</td>;
   }
+}
+
+function NoteCell({ row, save }: Pick<Props, "row"> & { save(note: string): void }) {
+  const words = strings().study;
+  const { width, seed } = row.run;
+  return (
+    <td class="note">
+      <EditableText
+        label={words.noteOf(width, seed)}
+        text={row.note}
+        placeholder={words.addNote}
+        most={MOST_NOTE}
+        save={save}
+      />
+    </td>
+  );
 }
 
 /** Marks a run with one of a few shapes, or with none. */

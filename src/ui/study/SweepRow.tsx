@@ -37,43 +37,48 @@ export function SweepRow({ line, isShown, isLaid, isLike, version, actions }: Pr
       <div class="sweep-actions">
         <Show {...{ id, title, isShown, actions }} />
         {id !== null && <Lay {...{ id, title, isShown, isLaid, isLike, actions }} />}
-        <button
-          type="button"
-          class="quiet-button"
-          aria-label={`${words.save}: ${title}`}
-          onClick={() => actions.study.save(id)}
-        >
-          {words.save}
-        </button>
-        {id !== null && (
-          <button
-            type="button"
-            class="quiet-button"
-            aria-label={`${words.remove}: ${title}`}
-            onClick={() => actions.study.remove(id)}
-          >
-            {words.remove}
-          </button>
-        )}
+        <Act does={words.save} title={title} onClick={() => actions.study.save(id)} />
+        {id !== null && <Act does={words.remove} title={title} onClick={() => actions.study.remove(id)} />}
       </div>
     </li>
   );
 }
+
+interface ActProps extends Pick<SweepLine, "title"> {
+  /** What it does, in words; its name tells to which sweep as well. */
+  readonly does: string;
+  /** Of a switch. */
+  readonly isOn?: boolean;
+  readonly help?: string;
+  readonly off?: boolean;
+  onClick(): void;
+}
+
+const Act = ({ title, does, isOn, help, off, onClick }: ActProps) => (
+  <button
+    type="button"
+    class="quiet-button"
+    aria-pressed={isOn}
+    aria-label={`${does}: ${title}`}
+    title={help}
+    disabled={off}
+    onClick={onClick}
+  >
+    {does}
+  </button>
+);
 
 type ButtonProps = Pick<Props, "isShown" | "actions"> & Pick<SweepLine, "title">;
 
 function Show({ id, title, isShown, actions }: ButtonProps & Pick<SweepLine, "id">) {
   const words = strings().study;
   return (
-    <button
-      type="button"
-      class="quiet-button"
-      aria-pressed={isShown}
-      aria-label={`${isShown ? words.shown : words.show}: ${title}`}
+    <Act
+      title={title}
+      does={isShown ? words.shown : words.show}
+      isOn={isShown}
       onClick={() => (id === null ? actions.showOwn() : actions.showSweep(id))}
-    >
-      {isShown ? words.shown : words.show}
-    </button>
+    />
   );
 }
 
@@ -81,16 +86,13 @@ function Lay(props: ButtonProps & Pick<Props, "isLaid" | "isLike"> & { readonly 
   const { id, title, isShown, isLaid, isLike, actions } = props;
   const words = strings().study;
   return (
-    <button
-      type="button"
-      class="quiet-button"
-      aria-pressed={isLaid}
-      aria-label={`${isLaid ? words.laid : words.lay}: ${title}`}
-      title={isLike ? words.layHelp : words.layOtherTasks}
-      disabled={isShown || !isLike}
+    <Act
+      title={title}
+      does={isLaid ? words.laid : words.lay}
+      isOn={isLaid}
+      help={isLike ? words.layHelp : words.layOtherTasks}
+      off={isShown || !isLike}
       onClick={() => actions.setAgainst(isLaid ? null : id)}
-    >
-      {isLaid ? words.laid : words.lay}
-    </button>
+    />
   );
 }

@@ -68,6 +68,15 @@ export function columnsOf(tasks: readonly TaskSummary[]): Column[] {
     { key: "train", title: words.train, value: (row) => row.trainLoss, shown: (row) => nats(row.trainLoss) },
     { key: "loss", title: words.heldOut, value: (row) => row.heldOut, shown: (row) => nats(row.heldOut) },
     ...scored.map(scoreColumn),
+    ...paceColumns(),
+    ...remarkColumns(),
+  ];
+}
+
+/** How fast a run is, and how long it still takes. */
+function paceColumns(): Column[] {
+  const words = strings().runs.columns;
+  return [
     {
       key: "speed",
       title: words.stepsPerSecond,
@@ -86,7 +95,6 @@ export function columnsOf(tasks: readonly TaskSummary[]): Column[] {
       value: (row) => row.secondsLeft,
       shown: (row) => duration(row.secondsLeft),
     },
-    ...remarkColumns(),
   ];
 }
 
