@@ -7,7 +7,7 @@ import { applyEvent, createSweepLog, type SweepLog } from "../metrics/sweep.ts";
 import type { Building, DataSummary, SweepSummary, TrainerEvent } from "../protocol.ts";
 import type { Problem, Recipe } from "../recipe/schema.ts";
 import type { RecordedHead } from "../recorded/format.ts";
-import { bytesOf, leavingFor } from "./shelf.ts";
+import { shelfControl } from "./shelf.ts";
 
 /**
  * Where the page stands: `idle` (nothing trained yet), `starting`, `training`, `paused`,
@@ -130,17 +130,11 @@ export function createStore(initial: Recipe, workers = 1) {
     if (other) completer(() => version.value++)(other.sweep);
     return other;
   };
-
-  /** Changes a kept sweep wherever it stands. */
-  const change = (id: string, next: (one: OtherSweep) => OtherSweep): void => {
-    const changed = (one: OtherSweep) => (one.id === id ? next(one) : one);
-    beside.value = beside.value.map(changed);
-    shown.value = shown.value && changed(shown.value);
-    against.value = against.value && changed(against.value);
-  };
+  const { change, ...shelf } = shelfControl({ beside, removed, shown, against });
 
   return {
     store,
+    ...shelf,
     setRecipe(next: Recipe, wrong: readonly Problem[]): void {
       recipe.value = next;
       problems.value = wrong;
@@ -167,26 +161,6 @@ export function createStore(initial: Recipe, workers = 1) {
     },
     setRecordings(heads: readonly RecordedHead[]): void {
       recordings.value = heads;
-    },
-    /** Keeps a sweep beside the present one; those that have no room any more must go before. */
-    keep(other: OtherSweep): void {
-      const leaving = new Set(leavingFor(beside.value, bytesOf(other.sweep)));
-      beside.value = [...beside.value.filter((one) => !leaving.has(one)), other];
-      removed.value = null;
-    },
-    /** Takes a sweep off the list, and off what is shown. */
-    remove(id: string): void {
-      removed.value = beside.value.find((one) => one.id === id) ?? null;
-      beside.value = beside.value.filter((one) => one.id !== id);
-      if (shown.value?.id === id) shown.value = null;
-      if (against.value?.id === id) against.value = null;
-    },
-    /** Puts the sweep that was removed last back where it was by its age. */
-    restore(): void {
-      if (!removed.value) return;
-      const all = [...beside.value, removed.value];
-      beside.value = all.sort((a, b) => a.sweep.startedAt - b.sweep.startedAt);
-      removed.value = null;
     },
     /** Calls a sweep otherwise: one of the list, or with null the present one. */
     rename(id: string | null, name: string): void {
