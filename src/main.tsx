@@ -37,6 +37,9 @@ addEventListener("beforeunload", (event) => {
 });
 
 watchPresence(control);
+// who uses no keyboard needs none of it
+const byKeys = async () => (await import("./ui/keep-focus.ts")).keepFocus();
+addEventListener("keydown", () => void byKeys(), { once: true });
 
 const root = document.getElementById("app");
 if (!root) throw new Error("main: expected an element with id app in index.html; got none");

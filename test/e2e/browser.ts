@@ -96,12 +96,12 @@ export async function stepsShown(page: Page): Promise<number[]> {
 /** The rules of WCAG 2.2, levels A and AA. */
 const WCAG: axe.RunOptions = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
 
-/** What axe finds wrong, in words; with `{}` by every rule that it has. */
-export async function violations(page: Page, options: axe.RunOptions = WCAG): Promise<string[]> {
+/** What axe finds wrong with a page, or a part of it, in words; with `{}` by every rule that it has. */
+export async function violations(page: Page, options = WCAG, within = "html"): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(
-    (how) => (window as unknown as { axe: typeof axe }).axe.run(document, how),
-    options,
+    ([how, part]) => (window as unknown as { axe: typeof axe }).axe.run(part, how),
+    [options, within] as const,
   );
   return found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0]?.html})`);
 }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Answer, Asked } from "../../protocol.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
@@ -19,6 +19,7 @@ interface Props {
 /** The right answer and every width's own; one of them, where it is opened, token by token. */
 export function AskedRow({ widths, sweep, task, asked, typed }: Props) {
   const [open, setOpen] = useState(0);
+  const row = useRef<HTMLDListElement>(null);
   const isText = task?.scored === "token" && !task.questions;
   const given = asked?.ok ? asked : null;
   const answers = given?.answers ?? [];
@@ -26,9 +27,13 @@ export function AskedRow({ widths, sweep, task, asked, typed }: Props) {
   const widthOf = (answer: Answer) => sweep.runs.find((run) => run.id === answer.run)?.width;
   const opened = answers.find((answer) => widthOf(answer) === open);
   const run = sweep.runs.find(({ id }) => id === opened?.run);
+  const close = () => {
+    row.current?.querySelector<HTMLElement>("[aria-expanded=true]")?.focus(); // what opened it
+    setOpen(0);
+  };
   return (
     <>
-      <dl class={isText ? "row prompt text" : "row prompt"}>
+      <dl ref={row} class={isText ? "row prompt text" : "row prompt"}>
         <dt class="label">
           <code dir="auto">{typed || "\u00a0"}</code>
           <small>
@@ -53,7 +58,7 @@ export function AskedRow({ widths, sweep, task, asked, typed }: Props) {
           {...{ run, expected }}
           answer={opened}
           marked={markedAnswer(opened, expected)}
-          close={() => setOpen(0)}
+          close={close}
         />
       )}
     </>

@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { Origin, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { Press } from "../parts/Press.tsx";
 import { OriginMark } from "../recorded/OriginMark.tsx";
 import { LossOptions } from "./LossOptions.tsx";
 import type { LossChoices } from "./useLossLook.ts";
@@ -59,7 +60,7 @@ interface ToolProps {
 
 /** A button that keeps its place where there is nothing for it. */
 const Tool = ({ can, title, use }: ToolProps) => (
-  <button type="button" class={can ? "plain" : "plain away"} disabled={!can} onClick={use}>
+  <Press class="plain" away="away" off={!can} onPress={use}>
     {title}
-  </button>
+  </Press>
 );

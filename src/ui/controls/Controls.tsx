@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Phase } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
+import { Press } from "../parts/Press.tsx";
 import { allowed } from "../view/phase.ts";
 
 interface Props {
@@ -21,34 +22,25 @@ export function Controls({ phase, actions, hasProblems, hasPoints, children }: P
   return (
     <fieldset class={phase === "idle" && !hasPoints ? "controls at-rest" : "controls"}>
       <legend class="unseen">{words.training}</legend>
-      <button type="button" class="primary" disabled={!can.train} onClick={() => actions.train()}>
+      <Press class="primary" off={!can.train} onPress={() => actions.train()}>
         {words.train}
-      </button>
-      <button type="button" disabled={!can.step} onClick={() => actions.step()}>
+      </Press>
+      <Press off={!can.step} onPress={() => actions.step()}>
         {words.step}
-      </button>
-      <button
-        type="button"
-        disabled={!can.pause && !can.resume}
-        onClick={() => (paused ? actions.resume() : actions.pause())}
-      >
+      </Press>
+      <Press off={!can.pause && !can.resume} onPress={() => (paused ? actions.resume() : actions.pause())}>
         {paused ? words.resume : words.pause}
-      </button>
-      <button type="button" disabled={!can.stop} onClick={() => actions.stop()}>
+      </Press>
+      <Press off={!can.stop} onPress={() => actions.stop()}>
         {words.stop}
-      </button>
-      <button type="button" disabled={!hasPoints} onClick={() => actions.exportAll()}>
+      </Press>
+      <Press off={!hasPoints} onPress={() => actions.exportAll()}>
         {words.export}
-      </button>
+      </Press>
       {children}
-      <button
-        type="button"
-        class={can.startOver ? undefined : "vacant"}
-        disabled={!can.startOver}
-        onClick={() => actions.startOver()}
-      >
+      <Press off={!can.startOver} away="vacant" onPress={() => actions.startOver()}>
         {words.startOver}
-      </button>
+      </Press>
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { closeByEscape } from "../escape.ts";
 
 /**
  * A dialog beside the page, which stays usable: shown while there is something to show, anew for something else, so
@@ -14,11 +15,7 @@ export function useDialog(shown: string | null) {
     if (dialog.open) dialog.close();
     dialog.show();
     dialog.scrollTop = 0;
-    const listen = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) dialog.close();
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
+    return closeByEscape(() => dialog.close());
   }, [shown]);
   return ref;
 }

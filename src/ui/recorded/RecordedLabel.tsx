@@ -4,6 +4,7 @@ import { adopted } from "../../recorded/match.ts";
 import type { OtherSweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
+import { Press } from "../parts/Press.tsx";
 import { isSame } from "../view/recipe.ts";
 import { shownWords, titleOf } from "../view/recorded.ts";
 
@@ -42,14 +43,9 @@ export function RecordedLabel({ shown, recipe, own, off, actions, children }: Pr
           {titleOf(head)}.
         </small>
         <p class="others">
-          <button
-            type="button"
-            class="quiet-button"
-            disabled={off || isTaken}
-            onClick={() => actions.useShownRecipe()}
-          >
+          <Press class="quiet-button" off={off || isTaken} onPress={() => actions.useShownRecipe()}>
             {isTaken ? words.recipeIsSet : words.takeRecipe}
-          </button>
+          </Press>
           {!own && leave}
         </p>
         {children}

@@ -1,5 +1,6 @@
 import { strings } from "../../strings/strings.ts";
 import { count } from "../format.ts";
+import { Press } from "../parts/Press.tsx";
 import type { Moment } from "./useMoment.ts";
 
 /** Looks back at any evaluation, and sets two of them against each other. */
@@ -11,9 +12,9 @@ export function MomentBar({ moment }: { readonly moment: Moment }) {
   return (
     <div class="moment" title={off ? words.noMoments : undefined}>
       <Slider label={words.lookBack} {...{ steps, off }} step={at} choose={setAt} />
-      <button type="button" class="quiet-button" disabled={at === null} onClick={() => setAt(null)}>
+      <Press class="quiet-button" off={at === null} onPress={() => setAt(null)}>
         {words.now}
-      </button>
+      </Press>
       <label class="toggle">
         <input
           type="checkbox"

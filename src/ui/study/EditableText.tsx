@@ -29,7 +29,7 @@ export function EditableText({ label, text, placeholder, most = 80, save, ...res
       onInput={(event) => setDraft(event.currentTarget.value)}
       onBlur={keep}
       onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Enter") keep();
         if (event.key !== "Escape" || draft === null) return;
         event.stopPropagation();
         setDraft(null);

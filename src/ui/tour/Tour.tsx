@@ -1,6 +1,8 @@
 import "../css/tour.css";
 import { useEffect, useState } from "preact/hooks";
 import { strings } from "../../strings/strings.ts";
+import { useEscape } from "../escape.ts";
+import { Press } from "../parts/Press.tsx";
 import { type TourView, tourSteps } from "../view/tour.ts";
 import { useAnchor } from "./useAnchor.ts";
 
@@ -43,9 +45,9 @@ export function Tour({ view, end }: Props) {
           <button type="button" class="end" onClick={end}>
             {words.end}
           </button>
-          <button type="button" class="back" disabled={at === 0} onClick={() => go(at - 1)}>
+          <Press class="back" off={at === 0} onPress={() => go(at - 1)}>
             {words.back}
-          </button>
+          </Press>
           <button type="button" class="primary" onClick={() => (at === last ? end() : go(at + 1))}>
             {at === last ? words.done : words.next}
           </button>
@@ -68,14 +70,14 @@ function useKeys(
   back: () => void,
   end: () => void,
 ): void {
+  useEscape(end);
   useEffect(() => {
     card.current?.querySelector<HTMLElement>(".primary")?.focus({ preventScroll: true });
   }, [card]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const inside = event.target === document.body || card.current?.contains(event.target as Node);
-      const action =
-        event.key === "Escape" ? end : inside ? { ArrowRight: next, ArrowLeft: back }[event.key] : undefined;
+      const action = inside ? { ArrowRight: next, ArrowLeft: back }[event.key] : undefined;
       if (!action || event.defaultPrevented) return;
       event.preventDefault();
       action();
