@@ -7,6 +7,7 @@ import { DEFAULT_RECIPE } from "./recipe/schema.ts";
 import { Recordings } from "./recordings.ts";
 import { createStore } from "./store/store.ts";
 import { App } from "./ui/App.tsx";
+import { keepFocus } from "./ui/keep-focus.ts";
 import { Visit } from "./visit.ts";
 import { pageWorkers, spawnWorker } from "./worker-spawn.ts";
 
@@ -37,9 +38,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 watchPresence(control);
-// who uses no keyboard needs none of it
-const byKeys = async () => (await import("./ui/keep-focus.ts")).keepFocus();
-addEventListener("keydown", () => void byKeys(), { once: true });
+keepFocus();
 
 const root = document.getElementById("app");
 if (!root) throw new Error("main: expected an element with id app in index.html; got none");

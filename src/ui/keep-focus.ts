@@ -7,7 +7,7 @@ const MOST = 30;
  */
 export function keepFocus(): void {
   let places: HTMLElement[] = [];
-  let byKey = true; // it was a key that asked for this
+  let byKey = false;
   addEventListener("keydown", () => (byKey = true), { capture: true });
   addEventListener("pointerdown", () => (byKey = false), { capture: true });
   addEventListener("focusin", ({ target }) => {

@@ -101,10 +101,10 @@ const isOn = (page: Page, control: string) => expect.poll(() => page.locator(con
 
 /** While it trains, while it waits, and what it answers. */
 async function training(page: Page, looks: Looks): Promise<void> {
-  await page.locator(AT.train).click();
+  await page.locator(AT.train).press("Enter");
   await expect.poll(async () => Math.min(...(await stepsShown(page)))).toBeGreaterThan(20);
   await looks.at("during training");
-  await page.locator(AT.pause).click();
+  await page.locator(AT.pause).press("Enter");
   await isOn(page, ".controls > button:nth-of-type(2)"); // Step
   await page.locator(AT.prompt).fill("ponmdcba");
   await page.locator(".asked").first().click();
@@ -115,7 +115,7 @@ async function training(page: Page, looks: Looks): Promise<void> {
   await page.locator(".moment input[type=range]").first().fill("0");
   await looks.at("paused, two moments compared");
   await looks.opened("how it works, with a model", ".header-help button", "dialog.how:has([data-part=odds])");
-  await page.locator(AT.stop).click();
+  await page.locator(AT.stop).press("Enter");
   await isOn(page, AT.startOver);
 }
 
@@ -123,7 +123,7 @@ async function training(page: Page, looks: Looks): Promise<void> {
 async function afterwards(page: Page, looks: Looks): Promise<void> {
   await page.locator("#field-steps").fill("20");
   await page.locator("#field-steps").blur();
-  await page.locator(AT.train).click();
+  await page.locator(AT.train).press("Enter");
   await expect.poll(() => stepsShown(page)).toEqual([20, 20, 20, 20]);
   await isOn(page, AT.startOver);
   const earlier = page.locator(".sweeps li").nth(1);
@@ -151,7 +151,7 @@ async function rates(page: Page, looks: Looks): Promise<void> {
     location.hash = hash;
   }, RATES);
   await page.locator(".variants").waitFor();
-  await page.locator(AT.train).click();
+  await page.locator(AT.train).press("Enter");
   await page.locator(".rate-map td.best").first().waitFor();
   await isOn(page, AT.startOver);
   await looks.at("variants and the map of learning rates");

@@ -98,7 +98,7 @@ const WCAG: axe.RunOptions = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21
 
 /** What axe finds wrong with a page, or a part of it, in words; with `{}` by every rule that it has. */
 export async function violations(page: Page, options = WCAG, within = "html"): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const found = await page.evaluate(
     ([how, part]) => (window as unknown as { axe: typeof axe }).axe.run(part, how),
     [options, within] as const,
