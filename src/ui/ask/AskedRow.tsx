@@ -2,11 +2,13 @@ import { useRef, useState } from "preact/hooks";
 import type { Answer, Asked } from "../../protocol.ts";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { useLazy } from "../lazy.ts";
 import { rampStyle } from "../ramp.ts";
 import type { TaskSummary } from "../types.ts";
 import { likely, type Marked, markedAnswer, sureness } from "../view/ask.ts";
 import { answerText, symbolsText } from "../view/example.ts";
-import { TokenList } from "./TokenList.tsx";
+
+const loadTokens = async () => (await import("./TokenList.tsx")).TokenList;
 
 interface Props {
   readonly widths: readonly number[];
@@ -19,6 +21,7 @@ interface Props {
 /** The right answer and every width's own; one of them, where it is opened, token by token. */
 export function AskedRow({ widths, sweep, task, asked, typed }: Props) {
   const [open, setOpen] = useState(0);
+  const Tokens = useLazy(loadTokens, open > 0);
   const row = useRef<HTMLDListElement>(null);
   const isText = task?.scored === "token" && !task.questions;
   const given = asked?.ok ? asked : null;
@@ -53,8 +56,8 @@ export function AskedRow({ widths, sweep, task, asked, typed }: Props) {
           </dd>
         ))}
       </dl>
-      {opened && run && (
-        <TokenList
+      {opened && run && Tokens && (
+        <Tokens
           {...{ run, expected }}
           answer={opened}
           marked={markedAnswer(opened, expected)}

@@ -1,10 +1,12 @@
 import { useId, useState } from "preact/hooks";
 import type { Origin, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { useLazy } from "../lazy.ts";
 import { Press } from "../parts/Press.tsx";
 import { OriginMark } from "../recorded/OriginMark.tsx";
-import { LossOptions } from "./LossOptions.tsx";
 import type { LossChoices } from "./useLossLook.ts";
+
+const loadOptions = async () => (await import("./LossOptions.tsx")).LossOptions;
 
 interface Props {
   readonly sweep: Sweep | null;
@@ -18,6 +20,7 @@ interface Props {
 /** The title and one quiet row: show all, pause drawing, and the rest folded away. */
 export function LossHead({ sweep, origin, choices, isZoomed, reset }: Props) {
   const [open, setOpen] = useState(false);
+  const Options = useLazy(loadOptions, open);
   const id = useId();
   const words = strings().loss;
   const isPaused = choices.limits !== null;
@@ -40,14 +43,14 @@ export function LossHead({ sweep, origin, choices, isZoomed, reset }: Props) {
             type="button"
             class="plain"
             aria-expanded={open}
-            aria-controls={open ? id : undefined}
+            aria-controls={open && Options ? id : undefined}
             onClick={() => setOpen(!open)}
           >
             {words.options}
           </button>
         </div>
       </div>
-      {open && <LossOptions {...{ id, sweep, choices }} />}
+      {open && Options && <Options {...{ id, sweep, choices }} />}
     </>
   );
 }
