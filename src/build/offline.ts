@@ -41,7 +41,7 @@ export function offline(): Plugin {
  * @param folder of the built page
  * @param code the service worker's own, so that a new one is a new version
  */
-export function filesToKeep(folder: string, code: string): FilesToKeep {
+function filesToKeep(folder: string, code: string): FilesToKeep {
   const size = (file: string) => statSync(join(folder, file)).size;
   const all = filesIn(folder).filter((file) => file !== WORKER);
   const page = readFileSync(join(folder, "index.html"), "utf8");

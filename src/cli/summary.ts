@@ -77,7 +77,7 @@ const textFacts = (sweep: SweepLog) =>
 const taskNames = (sweep: SweepLog): string[] => sweep.summary.tasks.map((task) => task.name);
 
 /** Means over the seeds of each width, of one variant. */
-export function widthScores(sweep: SweepLog) {
+function widthScores(sweep: SweepLog) {
   const tasks = taskNames(sweep);
   return sweep.summary.cohorts.map(({ width, parameters, seeds }) => {
     const scores = sweep.runs.filter((run) => run.width === width).map((run) => finalScores(run, tasks));

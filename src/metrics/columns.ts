@@ -1,6 +1,6 @@
 /** The columns of a run's two tables. The first three say when; the others are metrics by their public names. */
 
-export const TIME_COLUMNS = ["step", "wall_time", "timestamp"] as const;
+const TIME_COLUMNS = ["step", "wall_time", "timestamp"] as const;
 
 /**
  * One row per training step. `wall_time`: seconds this cohort has spent training on the run's worker;

@@ -61,7 +61,7 @@ export interface ModelSpec {
 }
 
 /** muP's width ratio m = C / base; 1 under the standard parametrisation. */
-export const widthRatio = (shape: ModelShape): number =>
+const widthRatio = (shape: ModelShape): number =>
   shape.parametrisation === "mup" ? shape.dModel / shape.baseWidth : 1;
 
 /** Standard deviations of the initial normals: of embeddings, of the head, of a matrix with so many inputs. */

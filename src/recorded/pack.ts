@@ -4,7 +4,7 @@ import { OPEN_ANOTHER } from "./parse.ts";
 
 /** A sweep file's ending, and where nothing packs it. */
 export const ENDING = ".widthwise";
-export const PLAIN_ENDING = ".widthwise.json";
+const PLAIN_ENDING = ".widthwise.json";
 
 /** Bytes of a sweep file at most, as it is, and unpacked: a text of a tab's longest. */
 const MOST_BYTES = 64 * 2 ** 20;

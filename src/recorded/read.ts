@@ -20,7 +20,7 @@ export function inFile<T>(file: string, read: () => T, remedy = REMEDY): T {
 }
 
 /** What to do about a recorded sweep that cannot be opened. */
-export const REMEDY = "record it anew with npm run record";
+const REMEDY = "record it anew with npm run record";
 
 function described(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -105,7 +105,7 @@ export interface Task {
  * Fewest prompts of a task for which some are kept from training; below it, a held-out share would
  * take away so much of a small table that the task becomes another one (generalising from gaps).
  */
-export const SMALLEST_SPACE_TO_HOLD_OUT = 10_000;
+const SMALLEST_SPACE_TO_HOLD_OUT = 10_000;
 
 /** True where the task's test prompts never occur in training. */
 export const isHeldOut = (task: Task): boolean =>

@@ -12,7 +12,7 @@ import * as tf from "./tf.ts";
 const CHUNK_ELEMENTS = 1 << 20;
 
 /** Sequences per chunk: it depends on the shape alone, so a row's bits do not depend on its neighbours. */
-export const chunkRows = (spec: ModelSpec, T: number): number =>
+const chunkRows = (spec: ModelSpec, T: number): number =>
   Math.max(1, Math.min(256, Math.floor(CHUNK_ELEMENTS / (T * spec.shape.vocabulary))));
 
 /** Argmax and log-probability of the target at each position of a batch. */

@@ -5,7 +5,7 @@ import { StairsDrawing, type StairsFrame, stairsHeight } from "./StairsDrawing.t
 import { clipped, wrapped } from "./text.ts";
 
 /** Pixels of a card: what messengers and networks show of a link. */
-export const CARD = { width: 1200, height: 630 } as const;
+const CARD = { width: 1200, height: 630 } as const;
 
 const MARGIN = 64;
 const ROOM = CARD.width - 2 * MARGIN;

@@ -6,7 +6,7 @@ import { Popover } from "../parts/Popover.tsx";
 import type { Figure } from "./figure.ts";
 
 /** The files that a chart can be saved as. */
-export const FORMATS = ["png", "svg", "csv"] as const;
+const FORMATS = ["png", "svg", "csv"] as const;
 export type Format = (typeof FORMATS)[number];
 
 interface Props {

@@ -39,5 +39,5 @@ async function blobOf(figure: Figure, caption: readonly string[], format: Format
 }
 
 /** A chart with its title, sentence, key and caption as a drawing of its own: no fonts, styles or files beside it. */
-export const figureSvg = (figure: Figure, caption: readonly string[]): string =>
+const figureSvg = (figure: Figure, caption: readonly string[]): string =>
   svgText(<FigureSheet figure={figure} layout={layoutOf(figure, caption)} />, "light");

@@ -3,10 +3,10 @@
 const canvas = document.createElement("canvas").getContext("2d");
 
 /** The page's fonts, which drawings name and the viewer's system has. */
-export const fontFamily = (): string => getComputedStyle(document.body).fontFamily;
+const fontFamily = (): string => getComputedStyle(document.body).fontFamily;
 
 /** Pixels that a text takes. */
-export function textWidth(text: string, size: number, weight = 400): number {
+function textWidth(text: string, size: number, weight = 400): number {
   if (!canvas) return text.length * size * 0.6;
   canvas.font = `${weight} ${size}px ${fontFamily()}`;
   return canvas.measureText(text).width;

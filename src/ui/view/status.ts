@@ -31,7 +31,7 @@ function onWhere(engine: string, where: string): string {
 }
 
 /** `compiled step on WebGPU`, `tfjs on WebAssembly`. */
-export const engineWords = ({ engine }: SweepSummary): string =>
+const engineWords = ({ engine }: SweepSummary): string =>
   onWhere(engine.engine, backendWords(engine.backend));
 
 /** What computes, and on which device: `compiled step on WebAssembly SIMD, relaxed`. */

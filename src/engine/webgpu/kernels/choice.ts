@@ -53,7 +53,7 @@ const sizesOf = (op: Product): readonly [number, number, number] =>
   op.kind === "matMul" ? [op.rows, op.columns, op.inner] : [op.inputs, op.outputs, op.splitRows];
 
 /** Narrow: tiles of a workgroup would be mostly empty, or their sums too short to be worth it. */
-export function shapeClassOf(op: Product): ShapeClass {
+function shapeClassOf(op: Product): ShapeClass {
   const [rows, columns, terms] = sizesOf(op);
   if (Math.min(rows, columns) < 24 || terms < 16) return "narrow";
   return Math.min(rows, columns) < 128 ? "middle" : "wide";

@@ -18,9 +18,6 @@ export function float(x: number): string {
 
 export const X4 = ["x", "y", "z", "w"] as const;
 
-/** Sum of a vec4's elements, in pairs. */
-export const sum4 = (v: string): string => `((${v}.x + ${v}.y) + (${v}.z + ${v}.w))`;
-
 /** Statements in braces, indented, after what guards them. */
 export function block(guard: string, statements: string): string {
   return `${guard ? `${guard} ` : ""}{\n${indent(statements)}\n}`;
