@@ -73,6 +73,7 @@ export const measured: Reader<number> = (value, at) => {
   return number;
 };
 
+/** True or false. */
 export const yesOrNo: Reader<boolean> = (value, at) => {
   if (typeof value !== "boolean") throw wrong(at, "true or false", value);
   return value;

@@ -28,11 +28,13 @@ export interface Rows {
 export const trainLength = (run: Run, limits: Limits | null): number =>
   limits?.get(run)?.train ?? run.train.length;
 
+/** Where the rows of training stand on the axis. */
 export function trainPlaces(run: Run, { axis, limits }: Rows): Places {
   const column = placesOf(run.train, axis);
   return { column: column.subarray(0, trainLength(run, limits)), unit: unitOf(run, axis) };
 }
 
+/** Where the evaluations stand on the axis. */
 export function evalPlaces(run: Run, { axis, limits }: Rows): Places {
   const column = placesOf(run.eval, axis);
   return {

@@ -18,6 +18,7 @@ interface Mark {
   readonly steps: number;
 }
 
+/** How training went on between two moments. */
 export const paceOf = (from: Mark, to: Mark): Pace => ({
   seconds: (to.at - from.at) / 1000,
   taken: to.steps - from.steps,
