@@ -17,7 +17,7 @@ import { strings } from "./strings/strings.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
 import type { Actions } from "./ui/actions.ts";
 import { count } from "./ui/format.ts";
-import { isAutomatic, recommended, secondsTrained, speedSeen } from "./ui/view/estimate.ts";
+import { isAutomatic, recommended, secondsTrained, speedSeen, timeWords } from "./ui/view/estimate.ts";
 import { isBusy } from "./ui/view/phase.ts";
 import type { Visit } from "./visit.ts";
 
@@ -133,10 +133,17 @@ export class Controller implements Actions {
 
   setWidths = (widths: readonly number[]): void => {
     if (this.#busy()) return;
-    const recipe = this.#recordings.otherRecipe() ?? this.#recipe();
+    const taken = this.#recordings.otherRecipe();
     this.#unread.delete("widths");
     this.#recordings.showOwn();
-    this.#setRecipe({ ...recipe, widths });
+    const recipe = { ...(taken ?? this.#recipe()), widths };
+    this.#setRecipe(recipe);
+    const { machine } = this.#control.store;
+    if (taken)
+      this.#control.tell({
+        kind: "info",
+        text: () => strings().play.taken(timeWords(recipe, machine.value)),
+      });
   };
 
   setPreset = (name: string): void => {

@@ -43,7 +43,7 @@ keepFocus();
 const root = document.getElementById("app");
 if (!root) throw new Error("main: expected an element with id app in index.html; got none");
 // the stairs' room is kept until it is known whose they are, so that nothing moves; a slow network is not waited for
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 4000;
 control.setOpening(true);
 setTimeout(() => control.setOpening(false), PATIENCE_MS);
 render(<App store={control.store} actions={controller} appVersion={__APP_VERSION__} />, root);

@@ -60,6 +60,15 @@ suite("news of a start", () => {
   });
 });
 
+const IDLE = {
+  phase: "idle",
+  recipe: DEFAULT_RECIPE,
+  machine: { speed: null, workers: 1 },
+  sweep: null,
+  progress: null,
+  building: null,
+} as const;
+
 suite("the store", () => {
   const news: Building = {
     ...{ type: "building", phase: "kernels", width: 8, place: 1, cohorts: 3, done: 5, of: 10 },
@@ -78,8 +87,7 @@ suite("the store", () => {
   });
 
   test("is told in words: every kernel to the eye, every quarter to the ear", () => {
-    const words = (building: Building | null) =>
-      statusWords("starting", DEFAULT_RECIPE, null, null, building);
+    const words = (building: Building | null) => statusWords({ ...IDLE, phase: "starting", building });
     const said = (building: Building | null) => announcement("starting", null, null, building);
     expect(words(null)).toBe("Starting: opening the engine …");
     expect(words(news)).toBe("Preparing width 8: 5 of 10 kernels compiled");

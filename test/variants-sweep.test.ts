@@ -168,7 +168,20 @@ suite("what is told of variants", () => {
   });
 
   test("before training, all runs are counted", () => {
-    expect(statusWords("idle", VARIED, null, null, null)).toBe("Ready: 8 runs of 30 steps");
+    const machine = { speed: null, workers: 2 };
+    const idle = {
+      phase: "idle",
+      recipe: VARIED,
+      machine,
+      sweep: null,
+      progress: null,
+      building: null,
+    } as const;
+    expect(statusWords(idle)).toBe("Ready: 8 runs of 30 steps");
+    const speed = { engine: "wasm", upkeep: 1e-6, products: 1e-9 } as const;
+    expect(statusWords({ ...idle, machine: { ...machine, speed } })).toMatch(
+      /^Ready: 8 runs of 30 steps · about /,
+    );
   });
 });
 

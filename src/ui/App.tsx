@@ -54,6 +54,7 @@ import { SweepList } from "./study/SweepList.tsx";
 import { TourEntry } from "./tour/TourEntry.tsx";
 import { abilityRows, abilityVersion } from "./view/abilities.ts";
 import { cardContent, hasFinding } from "./view/card.ts";
+import { invitationWords } from "./view/finding.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf, variantProgress } from "./view/progress.ts";
 import type { Provenance } from "./view/provenance.ts";
@@ -119,7 +120,9 @@ export function App({ store, actions, appVersion }: Props) {
     [whole, variant, shown, appVersion],
   );
   const note =
-    shown && !view.own ? strings().stairs.invitation : againstWords(behind, view.against, behindName);
+    shown && !view.own
+      ? invitationWords(recipe, data, shown.head.recipe)
+      : againstWords(behind, view.against, behindName);
   return (
     <>
       <Header recipe={varied} actions={actions}>
@@ -235,7 +238,7 @@ function Desk({ store, actions, view, provenance }: DeskProps) {
         </Controls>
         <PresetMenu {...{ recipe, machine, off, actions }} />
       </div>
-      <Status {...{ phase, recipe, problems, building }} sweep={own} progress={view.training} />
+      <Status {...{ phase, recipe, machine, problems, building }} sweep={own} progress={view.training} />
       <RecordedBar
         {...{ own, shown, recipe, off, actions }}
         heads={store.recordings.value}

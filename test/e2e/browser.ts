@@ -79,11 +79,11 @@ export async function visit(
 
 export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-/** Has one of the recorded sweeps shown; where another is, they are listed with how that was made. */
+/** Has one of the recorded sweeps shown; where another is, or the visitor has their own, they are folded away. */
 export async function showRecorded(page: Page, title: string): Promise<void> {
-  const other = page.getByText("How it was made");
-  await button(page, title).or(other).first().waitFor();
-  if (!(await button(page, title).isVisible())) await other.click();
+  const fold = page.locator(".recorded summary");
+  await button(page, title).or(fold).first().waitFor();
+  if (!(await button(page, title).isVisible())) await fold.click();
   await button(page, title).click();
 }
 

@@ -65,7 +65,7 @@ suite("hosts and machines", () => {
     const slow = "{ const real = performance.now.bind(performance); performance.now = () => 30 * real(); }";
     await inWorker(page, slow);
     await page.getByRole("button", { name: "Preset Quick: sort, small" }).waitFor();
-    await page.getByText("Recorded: 3 seeds").waitFor();
+    await page.getByText("Recorded: First abilities, 3 seeds").waitFor();
     expect(await page.locator(".grid tbody tr").count()).toBe(13);
     await button(page, "Train").click();
     await expect.poll(() => page.locator(".rung b").count()).toBe(3);

@@ -25,6 +25,22 @@ suite("responsiveness", () => {
     await page.waitForTimeout(500);
     expect(await shifted()).toBeLessThan(0.02);
   });
+
+  test.each([
+    ["1440 × 900", { viewport: { width: 1440, height: 900 } }],
+    ["1024 × 768", { viewport: { width: 1024, height: 768 } }],
+    ["390 × 844", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ])("nor does an untouched page at %s: from opening to the visitor's own curves", async (_, options) => {
+    const { page } = await visit(on.browser, "", options);
+    const shifted = await watchShifts(page, { buffered: true, unasked: true });
+    await page.locator(".recorded-words").waitFor();
+    await page.waitForTimeout(1500);
+    expect(await shifted()).toBeLessThan(0.02);
+    await button(page, "Train").click();
+    await expect.poll(async () => Math.min(...(await stepsShown(page)))).toBeGreaterThan(20);
+    await page.waitForTimeout(1500);
+    expect(await shifted()).toBeLessThan(0.02);
+  });
 });
 
 suite("for everyone", () => {

@@ -9,8 +9,8 @@ const on = browsing();
 
 const HEADS = parseIndex(readFileSync("public/recorded/index.json", "utf8"));
 const QUICK = HEADS.find(({ name }) => name === "quick");
-const LABEL = /^Recorded: 8 seeds, WebAssembly, .+, \d+ November 2026$/;
-const STAIRS = /^Recorded: 3 seeds, WebAssembly, .+, \d+ November 2026$/;
+const LABEL = /^Recorded: Quick: sort, 8 seeds, WebAssembly, .+, \d+ November 2026$/;
+const STAIRS = /^Recorded: First abilities, 3 seeds, WebAssembly, .+, \d+ November 2026$/;
 
 const label = (page: Page) => page.locator(".recorded-words");
 const finding = (page: Page) => page.locator(".finding").textContent();

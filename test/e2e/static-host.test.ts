@@ -16,7 +16,7 @@ suite("a plain static host", () => {
     expect(await page.evaluate("crossOriginIsolated")).toBe(false);
     expect(await page.evaluate("typeof SharedArrayBuffer")).toBe("undefined");
     await button(page, "Quick: sort").click();
-    await page.getByText("Recorded: 8 seeds").waitFor();
+    await page.getByText("Recorded: Quick: sort, 8 seeds").waitFor();
     expect(on.host.asked).toContain(`${FOLDER}recorded/quick.json`);
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page), { timeout: 60_000 }).toEqual([50, 50, 50, 50]);

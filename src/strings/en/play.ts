@@ -11,6 +11,9 @@ export const play = {
   planned: "planned",
   /** Why a control of the ladder does nothing. */
   fixed: "The ladder is fixed while a sweep is under way; stop it to change the widths.",
+  /** @param time as in `about 8 h on this machine` */
+  taken: (time: string) =>
+    `The recipe of the recorded sweep is now yours, with your widths: ${time}. Other recipes are under Preset.`,
   otherRecipe: "What is shown is of another recipe: press Train, or Start over, then change the ladder here.",
   lastStays: "One width has to stay.",
   full: (most: number) => `A ladder has room for ${most} widths: remove one first.`,

@@ -11,6 +11,8 @@ export const play: Strings["play"] = {
   removed: (width, widths) => `뺀 폭: ${width}. 이제 사다리에 폭이 ${widths}개 있습니다.`,
   planned: "예정",
   fixed: "학습하는 동안에는 사다리를 바꿀 수 없습니다. 폭을 바꾸려면 먼저 중지하세요.",
+  taken: (time) =>
+    `기록된 실험의 레시피를 바꾼 폭으로 가져왔습니다: ${time}. 다른 레시피는 프리셋에 있습니다.`,
   otherRecipe:
     "지금 보이는 것은 다른 레시피의 결과입니다. 학습을 시작하거나 처음으로 돌아간 뒤 여기서 사다리를 바꾸세요.",
   lastStays: "폭이 하나는 남아 있어야 합니다.",

@@ -1,6 +1,6 @@
 import { preparingShare } from "../../analysis/preparing.ts";
 import type { Problem, Recipe } from "../../recipe/schema.ts";
-import type { Phase, Sweep } from "../../store/store.ts";
+import type { Machine, Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { useSpoken } from "../hooks.ts";
 import type { Building } from "../types.ts";
@@ -14,6 +14,7 @@ import { useBattery } from "./useBattery.ts";
 interface Props {
   readonly phase: Phase;
   readonly recipe: Recipe;
+  readonly machine: Machine;
   readonly problems: readonly Problem[];
   readonly sweep: Sweep | null;
   readonly progress: Progress | null;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** Where training stands: bar, words, a hint, and what keeps Train from working. */
-export function Status({ phase, recipe, problems, sweep, progress, building }: Props) {
+export function Status({ phase, recipe, machine, problems, sweep, progress, building }: Props) {
   const battery = useBattery();
   return (
     <div class="status">
@@ -34,7 +35,7 @@ export function Status({ phase, recipe, problems, sweep, progress, building }: P
       ) : (
         <TrainingBar share={progress?.share ?? 0} />
       )}
-      <p class="where">{statusWords(phase, recipe, sweep, progress, building)}</p>
+      <p class="where">{statusWords({ phase, recipe, machine, sweep, progress, building })}</p>
       {problems.length > 0 ? (
         <Problems problems={problems} />
       ) : (
@@ -74,7 +75,12 @@ function Problems({ problems }: { readonly problems: readonly Problem[] }) {
 }
 
 /** What is good to know at this moment; empty most of the time. */
-function hintWords({ phase, recipe, sweep, building }: Omit<Props, "problems" | "progress">): string {
+function hintWords({
+  phase,
+  recipe,
+  sweep,
+  building,
+}: Omit<Props, "problems" | "progress" | "machine">): string {
   if (phase === "starting") return waitingWords(building);
   if (!sweep || !isOver(phase) || isSame(recipe, sweep.summary.recipe)) return "";
   return strings().desk.recipeChanged;

@@ -22,18 +22,24 @@ interface Props {
 
 /** What recorded sweeps there are, and of what is shown whether it is one. It keeps its room, whatever it says. */
 export function RecordedBar(props: Props) {
-  const { heads, shown, own, actions } = props;
+  const { heads, shown, own, off, actions } = props;
+  const isOwn = own !== null || off; // from the moment when Train is pressed, so that nothing moves when it begins
   const words = strings().recorded;
   const others = heads.filter(({ name }) => name !== shown?.id);
   return (
-    <section class={shown ? "recorded shown" : "recorded"} aria-label={words.title}>
-      {shown ? (
+    <section class={shown ? "recorded shown" : isOwn ? "recorded own" : "recorded"} aria-label={words.title}>
+      {shown && (
         <RecordedLabel {...props} shown={shown} own={own !== null}>
           <Others heads={others} title={words.others} show={actions.showSweep} />
         </RecordedLabel>
-      ) : (
-        <Others heads={heads} title={words.label} show={actions.showSweep} />
       )}
+      {!shown && isOwn && heads.length > 0 && (
+        <details class="how">
+          <summary>{words.title}</summary>
+          <Others heads={heads} title="" show={actions.showSweep} />
+        </details>
+      )}
+      {!shown && !isOwn && <Others heads={heads} title={words.label} show={actions.showSweep} />}
       {!shown && own && <Compare {...props} own={own} />}
     </section>
   );
@@ -49,7 +55,7 @@ function Others({ heads, title, show }: OthersProps) {
   if (heads.length === 0) return null;
   return (
     <p class="others">
-      <span>{title}</span>
+      {title && <span>{title}</span>}
       {heads.map((head) => (
         <button
           key={head.name}

@@ -6,7 +6,7 @@ import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import { Press } from "../parts/Press.tsx";
 import { isSame } from "../view/recipe.ts";
-import { shownWords, titleOf } from "../view/recorded.ts";
+import { shownWords } from "../view/recorded.ts";
 
 interface Props {
   readonly shown: OtherSweep;
@@ -39,8 +39,7 @@ export function RecordedLabel({ shown, recipe, own, off, actions, children }: Pr
         <summary>{words.how}</summary>
         <code>{head.command}</code>
         <small>
-          Widthwise {head.app.version} {head.app.commit}, {head.engine.device}, {head.runtime}.{" "}
-          {titleOf(head)}.
+          Widthwise {head.app.version} {head.app.commit}, {head.engine.device}, {head.runtime}.
         </small>
         <p class="others">
           <Press class="quiet-button" off={off || isTaken} onPress={() => actions.useShownRecipe()}>

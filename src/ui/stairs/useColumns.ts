@@ -31,6 +31,11 @@ export function useColumns({ recipe, machine, off, phase, sweep, recorded, rows:
   const fixed = off ? words.fixed : isOther ? words.otherRecipe : "";
   const shown = widths === recipe.widths ? recipe : (sweep?.summary.recipe ?? recipe);
   const parameters = useMemo(() => sweepCost(shown, false)?.parameters ?? [], [shown]);
-  const cost = useMemo(() => costWords(recipe, machine), [recipe, machine, words]);
+  // under a recorded staircase of other tasks it would be read as that one's
+  const isOthers = sweep !== null && recorded && !isSameTasks(recipe, sweep.summary.recipe);
+  const cost = useMemo(
+    () => (isOthers ? "" : costWords(recipe, machine)),
+    [isOthers, recipe, machine, words],
+  );
   return { widths, rows, newest, others, ladder: { fixed, cost, parameters } };
 }

@@ -1,12 +1,15 @@
 import { briefEmergenceWords } from "../../analysis/emergence-words.ts";
+import type { Recipe } from "../../recipe/schema.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
+import { isSameTasks } from "../../recorded/match.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count, percents } from "../format.ts";
-import type { TaskSummary } from "../types.ts";
+import type { DataSummary, TaskSummary } from "../types.ts";
 import { type Ability, type AbilityRow, newestStep, spentOf } from "./abilities.ts";
 import { budgetWords } from "./compare.ts";
 import { isOver } from "./phase.ts";
+import { taskRows } from "./tasks.ts";
 
 /** A sentence and what is to be said more quietly after it. */
 export interface Finding {
@@ -51,6 +54,14 @@ function planWords(rows: readonly AbilityRow[], widths: readonly number[], phase
   const words = strings().stairs;
   const plan = words.plan(widths, rows.length, rows[0]?.task.title ?? "");
   return { lead: phase === "idle" ? words.invite(plan) : words.planned(plan), aside: words.cellFills };
+}
+
+/** What Train will do while a sweep of others is looked at: their place is taken, or something else begins. */
+export function invitationWords(recipe: Recipe, data: DataSummary | null, shown: Recipe): string {
+  const words = strings().stairs;
+  if (isSameTasks(recipe, shown)) return words.invitation;
+  const tasks = taskRows(recipe, data, null);
+  return words.invite(words.plan(recipe.widths, tasks.length, tasks[0]?.title ?? ""));
 }
 
 /** What the lines of scores against widths show: the steepest rise, or the best score where nothing rises. */

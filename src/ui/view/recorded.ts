@@ -15,9 +15,9 @@ export const recordedWords = ({ recipe, engine, hardware, endedAt }: RecordedHea
 export const titleOf = ({ name, title }: RecordedHead): string =>
   strings().named.presets[name]?.title ?? title;
 
-/** What is shown, and what it was trained on: a sweep of the visit has a name of its own. */
+/** What is shown, and what it was trained on. */
 export const shownWords = ({ origin, head }: OtherSweep): string =>
-  origin === "recorded" ? recordedWords(head) : `${head.title}, ${recordedWords(head)}`;
+  `${origin === "recorded" ? titleOf(head) : head.title}, ${recordedWords(head)}`;
 
 /** What a sweep beside the shown one is called: a recorded one by that, others by their own names. */
 export const nameOf = ({ origin, head }: OtherSweep): string =>

@@ -2,10 +2,11 @@ import { preparingShare } from "../../analysis/preparing.ts";
 import { stepsDone } from "../../metrics/run.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { cohortsOf } from "../../recipe/variants.ts";
-import type { Phase, Sweep } from "../../store/store.ts";
+import type { Machine, Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count, duration } from "../format.ts";
 import type { Building, SweepSummary } from "../types.ts";
+import { secondsOn, timeWords } from "./estimate.ts";
 import type { Progress } from "./progress.ts";
 import { variantLabel } from "./variants.ts";
 
@@ -66,18 +67,22 @@ function details({ engine }: SweepSummary): string[] {
   });
 }
 
+/** What the line beside the progress bar is made of. */
+interface Standing {
+  readonly phase: Phase;
+  readonly recipe: Recipe;
+  readonly machine: Machine;
+  readonly sweep: Sweep | null;
+  readonly progress: Progress | null;
+  readonly building: Building | null;
+}
+
 /** The line beside the progress bar. */
-export function statusWords(
-  phase: Phase,
-  recipe: Recipe,
-  sweep: Sweep | null,
-  progress: Progress | null,
-  building: Building | null,
-): string {
+export function statusWords({ phase, recipe, machine, sweep, progress, building }: Standing): string {
   const words = strings().desk;
   if (phase === "starting") return building ? words.preparing(building) : words.opening;
   if (phase === "stopping" && !progress) return words.stopping;
-  if (!sweep || !progress) return planWords(recipe);
+  if (!sweep || !progress) return planWords(recipe, machine);
   const where = stepWords(sweep, progress);
   const engine = engineWords(sweep.summary);
   switch (phase) {
@@ -103,10 +108,11 @@ export function waitingWords(building: Building | null): string {
   return building.phase === "self-test" ? words.newAdapter : words.makingReady;
 }
 
-/** What Train will do. */
-function planWords(recipe: Recipe): string {
+/** What Train will do, and how long that takes where it is known. */
+function planWords(recipe: Recipe, machine: Machine): string {
   const runs = cohortsOf(recipe).length * recipe.seeds.length;
-  return strings().desk.ready(runs, recipe.steps);
+  const ready = strings().desk.ready(runs, recipe.steps);
+  return Number.isFinite(secondsOn(recipe, machine)) ? `${ready} · ${timeWords(recipe, machine)}` : ready;
 }
 
 function stepWords(sweep: Sweep, progress: Progress): string {
