@@ -66,14 +66,16 @@ suite("how it works", () => {
     },
   );
 
-  test("without a model of one's own tells so, and what width costs all the same", async () => {
+  test("without a model of one's own: the steps in words, and what width costs", async () => {
     const { page } = await visit(on.browser);
     await page.locator(".cell.there").first().waitFor(); // the recorded sweep
     await button(page, "How it works").click();
     await panel(page).getByText("Press Train and look again").waitFor();
     const flops = await numbers(page, "scaling", "flops");
     expect(flops).toHaveLength(7);
-    expect(await part(page, "odds").count()).toBe(0);
+    for (const name of ["tokens", "embedding", "attention", "mlp", "odds", "likelihood"])
+      expect((await part(page, name).locator("p").first().textContent())!.length).toBeGreaterThan(60);
+    expect(await numbers(page, "odds", "probability")).toEqual([]);
     await part(page, "notes").waitFor();
   });
 });

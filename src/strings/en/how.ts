@@ -5,7 +5,16 @@ export const how = {
   close: "Close",
   lead: "A Transformer reads tokens and says how likely each token is to come next. Here is every step of that, with the numbers of one of your models.",
   noModel:
-    "The numbers come with a model that is trained in this tab: of a recorded sweep only the log is there. Press Train and look again.",
+    "The numbers come with a model that is trained in this tab: of a recorded sweep only the log is there. Press Train and look again; until then, the steps in words.",
+  /** The parts without a model's numbers. */
+  outline: {
+    tokens: "A model never sees letters. It sees numbers: the places of tokens in a list.",
+    embedding:
+      "Token and position each bring as many numbers as the model is wide, learned like all others. Their sum is what the model knows here. This is its width: everything it may think about a token has to fit into these numbers.",
+    mlp: "Then each position thinks by itself: four hidden units for each number of the width, and back to the width. Attention and MLP only ever add to what is there.",
+    logits:
+      "After the last layer the numbers are compared with each token of the list: one logit each. The softmax, e to the logit over the sum of all, makes probabilities of them.",
+  },
   gone: "The weights of this run are not here: they come when training starts, and go when the next one does.",
   waiting: "One moment: the model is asked between two slices of training.",
 

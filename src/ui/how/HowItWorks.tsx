@@ -13,6 +13,7 @@ import { LikelihoodPart } from "./LikelihoodPart.tsx";
 import { MlpPart } from "./MlpPart.tsx";
 import { NotesPart } from "./NotesPart.tsx";
 import { OddsPart } from "./OddsPart.tsx";
+import { Outline } from "./Outline.tsx";
 import { Picker } from "./Picker.tsx";
 import { ScalingPart } from "./ScalingPart.tsx";
 import { TokensPart } from "./TokensPart.tsx";
@@ -68,7 +69,10 @@ function Article({ view: { own, shown, data, follow, actions } }: { readonly vie
     <>
       <p class="how-lead">{words.lead}</p>
       {model.run === null ? (
-        <p class="how-missing">{words.noModel}</p>
+        <>
+          <p class="how-missing">{words.noModel}</p>
+          <Outline />
+        </>
       ) : (
         <>
           <Picker model={model} />
