@@ -48,7 +48,7 @@ suite("a recorded sweep", () => {
     await button(page, "Pause").click();
     await button(page, "Resume").waitFor();
     const own = await stepsShown(page);
-    await button(page, "Quick: sort").click();
+    await showRecorded(page, "Quick: sort");
     await expect.poll(() => label(page).textContent()).toMatch(LABEL);
     await button(page, "Back to your sweep").click();
     await expect.poll(() => stepsShown(page)).toEqual(own);
