@@ -38,6 +38,12 @@ suite("how it works", () => {
     expect(mean).toBeCloseTo(losses.reduce((a, b) => a + b) / 8, 9);
     await panel(page).getByRole("radio", { name: "2", exact: true }).first().check(); // the other width
     await expect.poll(() => numbers(page, "odds", "probability")).not.toEqual(odds);
+    // the system's colours take fills away: what is chosen has a line of its own
+    await page.emulateMedia({ forcedColors: "active" });
+    const lines = await part(page, "tokens")
+      .locator("label")
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineStyle));
+    expect(lines.filter((line) => line === "solid")).toHaveLength(1);
     expect(complaints).toEqual([]);
   });
 
