@@ -154,7 +154,9 @@ export function App({ store, actions, appVersion }: Props) {
               follow={store.version}
             />
             <AbilityChart
-              {...{ rows, origin, provenance, widths, behind, behindName }}
+              {...{ origin, provenance, widths, behind, behindName }}
+              rows={view.moment.rows}
+              at={view.moment.at}
               seeds={seeds.length}
             />
           </div>

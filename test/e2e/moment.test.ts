@@ -25,6 +25,7 @@ suite("moments of a run", () => {
     expect(await title(page)).toBe("What each width answered at step 0");
     expect(await page.locator(".finding").textContent()).toContain("as they were at step 0");
     expect(await answers()).not.toBe(now);
+    expect(await page.locator(".ability h2").textContent()).toContain("at step 0");
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => at(page)).toBe("at step 10");
     await page.getByLabel("Compare with another moment").check();
@@ -36,6 +37,7 @@ suite("moments of a run", () => {
     await button(page, "Now").click();
     await expect.poll(() => at(page)).toBe("now, step 50");
     expect(await answers()).toBe(now);
+    expect(await page.locator(".ability h2").textContent()).not.toContain("at step");
     expect(complaints).toEqual([]);
   });
 

@@ -18,6 +18,8 @@ suite("the webgpu engine on the page", () => {
       .getByText(/Self-test: passed/)
       .first()
       .waitFor();
+    await page.getByRole("textbox", { name: "Prompt", exact: true }).fill("ponmdcba");
+    await expect.poll(() => page.locator(".asked").count()).toBe(2); // read back from the GPU
     const files = await exported(page);
     const manifest = JSON.parse(files["run.json"] ?? "");
     expect(manifest.engine).toMatchObject({

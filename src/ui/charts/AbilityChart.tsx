@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Origin } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { count } from "../format.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { useWidth } from "../hooks.ts";
 import { Choice } from "../parts/Choice.tsx";
@@ -18,6 +19,8 @@ interface Props {
   readonly widths: readonly number[];
   readonly provenance: Provenance | null;
   readonly seeds: number;
+  /** The step that is looked back at; null where the rows are the newest. */
+  readonly at: number | null;
   /** Where that sweep comes from; null where it is the visitor's present one. */
   readonly origin: Origin | null;
   /** Of the sweep that this one is set against; empty where there is none. */
@@ -27,7 +30,7 @@ interface Props {
 }
 
 /** Ability against width, one line a task: mean scores, shares of seeds, or exact match beside p^L. */
-export function AbilityChart({ rows, widths, seeds, origin, provenance, behind, behindName }: Props) {
+export function AbilityChart({ rows, at, widths, seeds, origin, provenance, behind, behindName }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const [view, setView] = useState<AbilityView>("mean");
   const all = strings();
@@ -44,6 +47,7 @@ export function AbilityChart({ rows, widths, seeds, origin, provenance, behind, 
         <h2>
           {labels.title}
           <OriginMark origin={origin} />
+          {at !== null && <span class="recorded-mark"> · {all.play.atStep(count(at))}</span>}
         </h2>
         <Choice label={labels.shows} options={options} value={view} onChoose={(chosen) => setView(chosen)} />
       </div>
