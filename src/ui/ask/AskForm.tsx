@@ -1,4 +1,5 @@
 import { strings } from "../../strings/strings.ts";
+import { TaskSelect } from "../parts/TaskSelect.tsx";
 import type { TaskSummary } from "../types.ts";
 
 interface Props {
@@ -25,7 +26,9 @@ export function AskForm({ typed, setTyped, tasks, task, choose, example, note, o
     <form class="ask-form" onSubmit={(event) => event.preventDefault()}>
       {tasks.length > 1 && (
         <TaskSelect
-          {...{ tasks, task, off }}
+          label={words.task}
+          {...{ tasks, task }}
+          off={off}
           choose={(name) => {
             choose(name);
             setTyped("");
@@ -51,22 +54,5 @@ export function AskForm({ typed, setTyped, tasks, task, choose, example, note, o
         {words.random}
       </button>
     </form>
-  );
-}
-
-function TaskSelect({ tasks, task, off, choose }: Pick<Props, "tasks" | "task" | "off" | "choose">) {
-  return (
-    <select
-      aria-label={strings().ask.task}
-      disabled={off}
-      value={task?.name}
-      onChange={(event) => choose(event.currentTarget.value)}
-    >
-      {tasks.map(({ name, title }) => (
-        <option key={name} value={name}>
-          {title}
-        </option>
-      ))}
-    </select>
   );
 }

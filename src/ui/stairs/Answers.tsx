@@ -2,6 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count } from "../format.ts";
+import { TaskSelect } from "../parts/TaskSelect.tsx";
 import { rampStyle } from "../ramp.ts";
 import type { Sample, TaskSummary } from "../types.ts";
 import { answersOf, type PromptAnswers } from "../view/answers.ts";
@@ -37,18 +38,7 @@ export function Answers({ tasks, widths, sweep, recorded, version, at }: Props) 
           {at === null ? (recorded ? words.answersAtEnd : words.answersNow) : then.answersThen(count(at))}
         </h3>
         <p class="help">{vacant ? (at === null ? words.noAnswers : then.noAnswersThen) : words.underlined}</p>
-        {tasks.length > 1 && (
-          <label>
-            <span class="unseen">{words.task}</span>
-            <select value={task?.name} onChange={(event) => setChosen(event.currentTarget.value)}>
-              {tasks.map((option) => (
-                <option key={option.name} value={option.name}>
-                  {option.title}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        {tasks.length > 1 && <TaskSelect label={words.task} {...{ tasks, task }} choose={setChosen} />}
       </div>
       <div class={vacant ? "prompts vacant" : "prompts"}>
         {prompts.map((prompt, i) => (
