@@ -1,6 +1,7 @@
 import { type Client, createClient } from "./client/client.ts";
 import type { Spawn } from "./client/connection.ts";
 import { messageOf, nameOf } from "./lib/errors.ts";
+import { MachineSpeed } from "./machine-speed.ts";
 import { chooseToSpeak } from "./page-language.ts";
 import type { TrainerEvent } from "./protocol.ts";
 import { formatField, parseField } from "./recipe/parse.ts";
@@ -17,12 +18,9 @@ import { strings } from "./strings/strings.ts";
 import { checkFileSize } from "./tasks/own-data.ts";
 import type { Actions } from "./ui/actions.ts";
 import { count } from "./ui/format.ts";
-import { isAutomatic, recommended, secondsTrained, speedSeen, timeWords } from "./ui/view/estimate.ts";
+import { recommended, timeWords } from "./ui/view/estimate.ts";
 import { isBusy } from "./ui/view/phase.ts";
 import type { Visit } from "./visit.ts";
-
-/** Training that says more of a machine than the second in which it is first measured. */
-const ENOUGH_SECONDS = 5;
 
 /** Turns the page's wishes into calls of the client, and the client's news into changes of the store. */
 export class Controller implements Actions {
@@ -32,7 +30,7 @@ export class Controller implements Actions {
   readonly #unread = new Map<FieldName, Problem>();
   /** The last wish was to go on; a pause that was under way before it is old news. */
   #goesOn = true;
-  #isMeasuring = false;
+  readonly #speed: MachineSpeed;
   /** Nobody has done anything yet, and the address said nothing: the page may still choose what to begin with. */
   #isUntouched = true;
   readonly #recordings: Recordings;
@@ -51,6 +49,7 @@ export class Controller implements Actions {
     this.#recordings = recordings;
     this.#reload = reload;
     this.#client = createClient(workers.spawn, (events) => this.#receive(events), workers.count);
+    this.#speed = new MachineSpeed(control, this.#client);
   }
 
   /** Takes the recipe of the address, telling what in it was ignored. Never starts anything. */
@@ -68,19 +67,9 @@ export class Controller implements Actions {
     this.#isUntouched = false;
   }
 
-  /**
-   * Has the machine's speed measured, once a page, where the recipe leaves the engine to it. Where that shows that
-   * a longer first look fits, a page that nobody has touched begins with it. What goes wrong is not told here but
-   * when training starts.
-   */
+  /** Has the machine's speed measured; a page that nobody has touched then begins with what fits it. */
   async measure(): Promise<void> {
-    const known = this.#isMeasuring || this.#control.store.machine.value.speed !== null;
-    if (known || this.#busy() || !isAutomatic(this.#recipe())) return;
-    this.#isMeasuring = true;
-    const speed = await this.#client.measure().catch(() => null);
-    this.#isMeasuring = false;
-    if (!speed) return;
-    this.#control.setSpeed(speed);
+    if (this.#busy() || !(await this.#speed.measure())) return;
     const best = recommended(this.#control.store.machine.value);
     if (best && this.#isUntouched && this.#phase() === "idle") this.#setRecipe(recipeOf(best));
   }
@@ -128,7 +117,7 @@ export class Controller implements Actions {
     if (!parsed.ok) this.#unread.set(name, parsed.problem);
     else if (name === "widths" && text !== formatField(name, recipe.widths)) this.#recordings.showOwn();
     if (parsed.ok) this.#unread.delete(name);
-    this.#setRecipe(parsed.ok ? { ...recipe, [name]: parsed.value } : recipe);
+    this.#choose(parsed.ok ? { ...recipe, [name]: parsed.value } : recipe);
   };
 
   setWidths = (widths: readonly number[]): void => {
@@ -137,7 +126,7 @@ export class Controller implements Actions {
     this.#unread.delete("widths");
     this.#recordings.showOwn();
     const recipe = { ...(taken ?? this.#recipe()), widths };
-    this.#setRecipe(recipe);
+    this.#choose(recipe);
     const { machine } = this.#control.store;
     if (taken)
       this.#control.tell({
@@ -150,7 +139,7 @@ export class Controller implements Actions {
     const preset = presetOf(name);
     if (!preset) return;
     this.#unread.clear();
-    this.#setRecipe(recipeOf(preset));
+    this.#choose(recipeOf(preset));
     void this.measure(); // where a link had asked for an engine of its own
   };
 
@@ -159,7 +148,7 @@ export class Controller implements Actions {
   dropFile = (): void => {
     this.#control.setData(null);
     void this.#do(() => this.#client.dropData());
-    this.#setRecipe({ ...this.#recipe(), tasks: DEFAULT_RECIPE.tasks });
+    this.#choose({ ...this.#recipe(), tasks: DEFAULT_RECIPE.tasks });
   };
 
   showSweep = (id: string): void => void this.#recordings.open(id);
@@ -172,7 +161,7 @@ export class Controller implements Actions {
     const recipe = this.#recordings.recipe();
     if (!recipe || this.#busy()) return;
     this.#unread.clear();
-    this.#setRecipe(recipe);
+    this.#choose(recipe);
   };
 
   speak = (language: Language): void =>
@@ -235,7 +224,7 @@ export class Controller implements Actions {
       checkFileSize(file.name, file.size);
       this.#control.setData(await this.#client.loadData(file));
       this.#unread.delete("tasks");
-      this.#setRecipe({ ...this.#recipe(), tasks: [{ name: OWN_DATA, weight: 1 }] });
+      this.#choose({ ...this.#recipe(), tasks: [{ name: OWN_DATA, weight: 1 }] });
     } catch (error) {
       this.#fail(messageOf(error));
     }
@@ -249,23 +238,13 @@ export class Controller implements Actions {
       if (event.type === "diverged") this.#fail(event.message);
       if (event.type === "finished") {
         this.#control.setPhase(event.stopped ? "stopped" : "finished");
-        this.#learnSpeed();
+        this.#speed.learn();
       }
       if (event.type === "failed") {
         this.#fail(event.message);
         this.#control.setPhase(this.#control.store.sweep.value ? "failed" : "idle");
       }
     }
-  }
-
-  /** A sweep of some seconds tells this machine's speed better than the first look, and any sweep where there was none. */
-  #learnSpeed(): void {
-    const { sweep, machine } = this.#control.store;
-    const log = sweep.value;
-    if (!log || !isAutomatic(log.summary.recipe)) return;
-    const isShort = secondsTrained(log) < ENOUGH_SECONDS;
-    const seen = machine.value.speed !== null && isShort ? null : speedSeen(log);
-    if (seen) this.#control.setSpeed(seen);
   }
 
   /** Waits for a call; what goes wrong is told, and nothing is lost. */
@@ -275,6 +254,12 @@ export class Controller implements Actions {
     } catch (error) {
       if (nameOf(error) !== "WorkerError") this.#fail(messageOf(error)); // a dead worker tells by itself
     }
+  }
+
+  /** A recipe that the visitor has chosen, by whatever hand: from now on nothing is chosen for them. */
+  #choose(recipe: Recipe): void {
+    this.touched();
+    this.#setRecipe(recipe);
   }
 
   #setRecipe(recipe: Recipe): void {
