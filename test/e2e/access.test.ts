@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { browsing, button, stepsShown, TINY, violations, visit } from "./browser.ts";
-import { sideways } from "./layout.ts";
+import { nudged, sideways } from "./layout.ts";
 
 const on = browsing();
 
@@ -115,6 +115,7 @@ suite("small screens and large text", () => {
       const page = await open("", { viewport, deviceScaleFactor, locale, colorScheme });
       await unfold(page);
       expect(await sideways(page)).toBeLessThanOrEqual(0);
+      expect(await nudged(page)).toEqual([]);
       expect(await cutOff(page)).toEqual([]);
       expect(await smallTargets(page)).toEqual([]);
       expect(await violations(page)).toEqual([]);

@@ -4,6 +4,19 @@ import type { Page } from "playwright-core";
 export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** Wider by less than this, a part of the page is not meant to be scrolled sideways. */
+const MEANT = 12;
+
+/** Parts of the page that scroll sideways by a few pixels, for the sake of nothing but a cut edge, in words. */
+export const nudged = (page: Page): Promise<string[]> =>
+  page.evaluate((meant) => {
+    const parts = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => {
+      const over = element.scrollWidth - element.clientWidth;
+      return /auto|scroll/.test(getComputedStyle(element).overflowX) && over > 0 && over < meant;
+    });
+    return parts.map((part) => `${part.outerHTML.slice(0, 100)}: ${part.scrollWidth - part.clientWidth}`);
+  }, MEANT);
+
 interface Shift extends PerformanceEntry {
   readonly value: number;
   readonly hadRecentInput: boolean;

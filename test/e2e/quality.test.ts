@@ -1,6 +1,6 @@
 import { expect, suite, test } from "vitest";
 import { browsing, button, ENDLESS, stepsShown, TINY, violations, visit } from "./browser.ts";
-import { sideways, watchShifts } from "./layout.ts";
+import { nudged, sideways, watchShifts } from "./layout.ts";
 import { mainThreadTasks, processorTime, traced } from "./trace.ts";
 
 const on = browsing();
@@ -61,6 +61,7 @@ suite("for everyone", () => {
     await button(page, "Train").click();
     await expect.poll(() => stepsShown(page)).toEqual([50, 50, 50, 50]);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
+    expect(await nudged(page)).toEqual([]);
   });
 
   test("by keyboard alone: Tab to Train, Enter, Tab to Pause, Enter", async () => {

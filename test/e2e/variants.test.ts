@@ -34,7 +34,7 @@ suite("a sweep of one layer and two", () => {
     await page.getByText("Data: Loss", { exact: true }).click();
     const views = async () => ({
       parameters: await page.locator(".rung small:not(.trouble)").allTextContents(),
-      runs: await column(page, 3),
+      runs: await column(page, 5),
       losses: await page.locator(".read-out").textContent(),
       last: await page.getByRole("table", { name: /Newest losses/ }).textContent(),
     });
@@ -84,7 +84,7 @@ suite("a sweep of learning rates", () => {
     await rate.click();
     expect(await rate.getAttribute("aria-pressed")).toBe("true");
     await expect.poll(() => page.getByRole("combobox", { name: "Shown" }).inputValue()).toBe("lr0.02-sp");
-    const [a, b] = (await column(page, 6)).map(Number);
+    const [a, b] = (await column(page, 9)).map(Number);
     const cell = Number.parseFloat((await standard.locator("td").first().textContent()) ?? "");
     expect(cell).toBeCloseTo((a! + b!) / 2, 2);
     expect(complaints).toEqual([]);

@@ -23,8 +23,10 @@ export function Header({ recipe, actions, children }: Props) {
         <em>{stressed}</em>
         {after}
       </p>
-      <div class="header-help">{children}</div>
-      <LanguageSwitch speak={(wanted) => actions.speak(wanted)} />
+      <div class="header-side">
+        <div class="header-help">{children}</div>
+        <LanguageSwitch speak={(wanted) => actions.speak(wanted)} />
+      </div>
     </header>
   );
 }

@@ -23,7 +23,7 @@ export function FieldRow({ name, recipe, problems, off, label, setField }: Props
   const { text, setDraft, commit } = useDraft(name, formatField(name, recipe[name]), message, setField);
   const id = `field-${field.key}`;
   return (
-    <div class={`field ${field.kind}`}>
+    <div class="field">
       <label class="field-label" for={id}>
         {label ?? words.fields[name].label}
       </label>

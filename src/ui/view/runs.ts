@@ -52,6 +52,7 @@ export function columnsOf(tasks: readonly TaskSummary[]): Column[] {
       shown: ({ run }) => String(run.width),
     },
     { key: "seed", title: words.seed, value: ({ run }) => run.seed, shown: ({ run }) => String(run.seed) },
+    ...remarkColumns(),
     {
       key: "parameters",
       title: words.parameters,
@@ -65,13 +66,23 @@ export function columnsOf(tasks: readonly TaskSummary[]): Column[] {
       shown: ({ step }) => count(step),
       kind: "bar",
     },
+    stateColumn(),
     { key: "train", title: words.train, value: (row) => row.trainLoss, shown: (row) => nats(row.trainLoss) },
     { key: "loss", title: words.heldOut, value: (row) => row.heldOut, shown: (row) => nats(row.heldOut) },
     ...scored.map(scoreColumn),
     ...paceColumns(),
-    ...remarkColumns(),
   ];
 }
+
+/** How a run stands. */
+const stateColumn = (): Column => ({
+  key: "state",
+  title: strings().runs.columns.state,
+  // a filter may ask in English in every language
+  value: ({ run, state }) => `${state} ${run.status}`,
+  shown: ({ state }) => state,
+  kind: "text",
+});
 
 /** How fast a run is, and how long it still takes. */
 function paceColumns(): Column[] {
@@ -105,19 +116,10 @@ function scoreColumn({ name, title }: TaskSummary): Column {
   return { key: name.toLowerCase(), title, value, shown };
 }
 
-/** How a run stands, and what a person has written beside it. */
+/** What a person has written beside a run. */
 function remarkColumns(): Column[] {
-  const words = strings().runs.columns;
   const { mark, note } = strings().study;
   return [
-    {
-      key: "state",
-      title: words.state,
-      // a filter may ask in English in every language
-      value: ({ run, state }) => `${state} ${run.status}`,
-      shown: ({ state }) => state,
-      kind: "text",
-    },
     {
       key: "mark",
       title: mark,
