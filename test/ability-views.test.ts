@@ -5,8 +5,9 @@ import type { RecipeOverride } from "../src/recipe/schema.ts";
 import { flops, seconds } from "../src/ui/format.ts";
 import { abilityRows, abilityWords, rowWords } from "../src/ui/view/abilities.ts";
 import { budgetWords, comparisonOf } from "../src/ui/view/compare.ts";
-import { curvesOf, keyWords, shareWords, spreadOf, viewWords } from "../src/ui/view/curves.ts";
+import { curvesOf, keyWords, shareWords, spreadOf, VIEWS, viewWords } from "../src/ui/view/curves.ts";
 import { findingWords } from "../src/ui/view/finding.ts";
+import { lastLosses, lossWords } from "../src/ui/view/loss.ts";
 import { mirageWords } from "../src/ui/view/mirage.ts";
 import { aSummary, aTask, evalRow, feed } from "./export-source.ts";
 
@@ -121,6 +122,33 @@ suite("compared at equal steps, tokens, FLOPs or seconds", () => {
   });
 });
 
+suite("before anything has been trained", () => {
+  test("scores of step 0 are said of no width: neither emerged nor not yet", () => {
+    const sweep = sweepOf();
+    for (const { id } of sweep.runs) feed(sweep, id, "eval", [evalRow(0, 3, [0, 0.1, -3])]);
+    const rows = rowsOf(sweep);
+    expect(findingWords(rows, [2, 4], "training", sweep)).toEqual({
+      lead: "The first scores come with the first evaluation.",
+      aside: "",
+    });
+    expect(rowWords(rows[0]!)).toBe("");
+    expect(VIEWS.map((view) => viewWords(rows, view))).toEqual(["", "", ""]);
+    expect(lossWords(lastLosses(sweep))).toBe("");
+    for (const { id } of sweep.runs) feed(sweep, id, "eval", [evalRow(25, 2, [0.1, 0.2, -2])]);
+    expect(findingWords(rowsOf(sweep), [2, 4], "training", sweep).lead).toBe(
+      "Not yet at width 4 (1 seed, 25 steps): sort.",
+    );
+    expect(viewWords(rowsOf(sweep), "mean")).toMatch(/^Highest score/);
+  });
+
+  test("a width that has only begun does not undo what a narrower one has", () => {
+    const sweep = sweepOf({ order: "narrow-first" });
+    feed(sweep, "w2-s0", "eval", [evalRow(100, 1, [1, 1, 0])]);
+    feed(sweep, "w4-s0", "eval", [evalRow(0, 3, [0, 0.1, -3])]);
+    expect(findingWords(rowsOf(sweep), [2, 4], "training", sweep).lead).toBe("Sort emerged by width 2.");
+  });
+});
+
 /** One task's exact match by width and seed, with token accuracy and loss the same for all seeds. */
 function ladder(
   exact: readonly (readonly number[])[],
@@ -141,6 +169,42 @@ function ladder(
   });
   return rowsOf(sweep);
 }
+
+suite("scores that fall back at a wider width", () => {
+  const cellWords = (rows: ReturnType<typeof ladder>) =>
+    rows[0]!.cells.map((cell) => abilityWords(rows[0]!.task, cell));
+
+  test("a cell that is there below where its ability emerged says why", () => {
+    const rows = ladder([
+      [0, 0, 0],
+      [1, 0.9, 0],
+      [0, 0.1, 0],
+      [1, 1, 1],
+    ]);
+    expect(rowWords(rows[0]!)).toMatch(/^Sort emerged between 8 and 16/);
+    const [first, early, , last] = cellWords(rows);
+    expect(early).toContain(
+      "2 of 3 seeds have it (95 % interval: 21 to 94 % of seeds). 2 seeds fall back at a wider width: an ability counts as emerged only where it stays.",
+    );
+    for (const words of [first, last]) expect(words).not.toContain("back at a wider width");
+  });
+
+  test("of a single seed, and where it never comes back", () => {
+    const rows = ladder([[0], [1], [0]]);
+    expect(rowWords(rows[0]!)).toMatch(/^Not yet at width 8/);
+    expect(cellWords(rows)[1]).toContain("It falls back at a wider width: ");
+  });
+
+  test("nothing to explain where the ability has emerged already, though a seed falls back", () => {
+    const rows = ladder([
+      [1, 1, 1],
+      [1, 1, 0],
+      [1, 1, 1],
+    ]);
+    expect(rowWords(rows[0]!)).toMatch(/^Sort emerged by width 2/);
+    for (const words of cellWords(rows)) expect(words).not.toContain("back at a wider width");
+  });
+});
 
 suite("mean, share of seeds, mirage", () => {
   const split = ladder([

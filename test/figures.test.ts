@@ -6,7 +6,8 @@ import { DEFAULT_RECIPE } from "../src/recipe/schema.ts";
 import { bandPath, endOf, linePath, type Scales, stripesPath } from "../src/ui/save/loss-paths.ts";
 import { bottomOf } from "../src/ui/save/shapes.ts";
 import { abilityRows } from "../src/ui/view/abilities.ts";
-import { captionLines, recipeLine } from "../src/ui/view/provenance.ts";
+import { captionLines } from "../src/ui/view/caption.ts";
+import { recipeLine } from "../src/ui/view/provenance.ts";
 import { abilitySheet, gridSheet } from "../src/ui/view/sheets/ability.ts";
 import { aSweep, BEGAN } from "./export-source.ts";
 
@@ -52,12 +53,14 @@ test("the filled part of a cell stays inside it and reaches its floor, however f
 });
 
 suite("captions", () => {
-  test("a recipe in one line: what differs from the defaults by its key, machine and seeds left out", () => {
+  test("a recipe in one line: what differs from the defaults by its label, machine and seeds left out", () => {
     expect(recipeLine(DEFAULT_RECIPE, ["Sort"])).toBe(
       "Sort · widths 2, 4, 6, 8, 12, 16 · 2 layers · 1,500 steps of 64 sequences · learning rate 0.005",
     );
     const varied = { ...DEFAULT_RECIPE, warmup: 0, engine: "wasm", seeds: [7] } as const;
-    expect(recipeLine(varied, ["A", "B", "C", "D"])).toMatch(/^4 abilities · .* · warmup 0$/);
+    expect(recipeLine(varied, ["A", "B", "C", "D"])).toMatch(/^4 abilities · .* · warm-up 0$/);
+    const measured = { ...DEFAULT_RECIPE, evalEvery: 10, evalSize: 16 };
+    expect(recipeLine(measured, ["A"])).toMatch(/ · evaluated every 10 steps · 16 held-out prompts$/);
   });
 
   test("seeds, how far it is, engine and device, day, version", () => {

@@ -27,7 +27,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Quick: sort",
     about: "Sort 8 of 16 symbols: loss falls smoothly, the ability jumps between widths 4 and 8.",
     checked:
-      "a pilot of ours with 8 seeds: the median seed sorts 6 % exactly at width 4, 91 % at 6, 95 % at 8.",
+      "an earlier sweep of ours with 8 seeds: the median seed sorts 6 % exactly at width 4, 91 % at 6, 95 % at 8.",
     reason:
       "The smallest ladder on which an ability appears, in about a minute without a GPU; three seeds, for an interval.",
     override: {},
@@ -37,7 +37,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Quick: sort, small",
     about: "The same sorting at three widths, for a phone or a slow machine: not yet at 2 and 4, there at 8.",
     checked:
-      "a run of ours with 8 seeds: 0 % at width 2, 4 % at 4, 89 % at 8; it emerged at about 5.8 (5.7 to 6.0).",
+      "an earlier sweep of ours with 8 seeds: 0 % at width 2, 4 % at 4, 89 % at 8; it emerged at about 5.8 (5.7 to 6.0).",
     reason:
       "The fewest widths that show what comes with width, and two thirds of the steps: a third of the work of Quick, with three seeds still.",
     override: { widths: [2, 4, 8], steps: 1000 },
@@ -48,9 +48,9 @@ export const PRESETS: readonly Preset[] = [
     about:
       "Thirteen tasks in one mixture: abilities appear one after another, a staircase from width 8 to 128.",
     checked:
-      "a pilot of ours with one seed: one task was there at width 8, three more at 16, three at 32, three at 128, and three were not yet there at 128.",
+      "an earlier sweep of ours with one seed: one task was there at width 8, three more at 16, three at 32, three at 128, and three were not yet there at 128.",
     reason:
-      "Batch, steps and learning rate of a pilot in which ten of the thirteen emerged by width 128; half an hour and more without a GPU, so one seed.",
+      "Batch, steps and learning rate of an earlier sweep in which ten of the thirteen emerged by width 128; half an hour and more without a GPU, so one seed.",
     override: {
       seeds: ONE_SEED,
       tasks: equalShares(
@@ -68,7 +68,7 @@ export const PRESETS: readonly Preset[] = [
     title: "First abilities, small",
     about: "Four easy tasks in one mixture: the largest digit, copy, reverse and sort, one after another.",
     checked:
-      "the pilot of the long staircase: the largest digit was there at width 8, copy, reverse and sort at 16.",
+      "an earlier sweep of the long staircase: the largest digit was there at width 8, copy, reverse and sort at 16.",
     reason:
       "The first stairs of the long staircase, short enough for a machine without a GPU; one seed, so a preview.",
     override: {
@@ -122,9 +122,9 @@ export const PRESETS: readonly Preset[] = [
     about:
       "Add two three-digit numbers, the answer's last digit first: seeds of one width either find the carry or stay at 1 or 10 %, few of them at widths 4 and 6, most from 12 on. Look at the share of seeds, not at their mean.",
     checked:
-      "a pilot of ours: 0 of 3 seeds at width 4, 4 of 8 at 6, 3 of 8 at 8, 6 of 8 at 12, 8 of 8 at 16, 3 of 3 at 24.",
+      "earlier sweeps of ours: 0 of 3 seeds at width 4, 4 of 8 at 6, 3 of 8 at 8, 6 of 8 at 12, 8 of 8 at 16, 3 of 3 at 24.",
     reason:
-      "Steps, batch and learning rate of the pilot; eight seeds, since with three a share says little. Of eight, 1 had it at widths 4 and 6, 5 at 8, 8 at 12, 7 at 16, 6 at 24.",
+      "Steps, batch and learning rate of those sweeps; eight seeds, since with three a share says little. Of eight, 1 had it at widths 4 and 6, 5 at 8, 8 at 12, 7 at 16, 6 at 24.",
     override: {
       tasks: equalShares("add-reversed"),
       widths: CARRYING_WIDTHS,
@@ -140,7 +140,7 @@ export const PRESETS: readonly Preset[] = [
     about:
       "The same sums, the first digit first: each digit needs the carries from all that are still to come. Of three seeds two had it at width 8 (94 and 99 %, the third 3 %), all of them at 24.",
     checked:
-      "a pilot of ours: 9, 10 and 94 % exact at width 8 with three seeds, 94 % or more at 16, 99 % or more at 24.",
+      "an earlier sweep of ours: 9, 10 and 94 % exact at width 8 with three seeds, 94 % or more at 16, 99 % or more at 24.",
     reason: "The control to Carrying: nothing but the order of the answer differs.",
     override: {
       tasks: equalShares("add"),
@@ -179,7 +179,7 @@ export const PRESETS: readonly Preset[] = [
     about:
       "A block of symbols repeats: widths 12 and 16 go from under 20 % to over 90 % right within a hundred steps, between step 200 and 300. Width 8 climbs slowly, width 6 does not yet; and of width 16 a seed was still at 26 %.",
     checked:
-      "a pilot of ours: at width 8 token accuracy went from 8 to 12 % at step 312 to 77 % at step 936.",
+      "an earlier sweep of ours: at width 8 token accuracy went from 8 to 12 % at step 312 to 77 % at step 936.",
     reason:
       "A thousand steps are enough for the jump, of which the cosine takes the last hundreds to settle. With 2,500 all three seeds of width 16 had it by step 312.",
     override: { tasks: equalShares("induction"), widths: [4, 6, 8, 12, 16], steps: 1000, evalEvery: 25 },

@@ -52,8 +52,7 @@ import { Stairs } from "./stairs/Stairs.tsx";
 import { useMoment } from "./stairs/useMoment.ts";
 import { SweepList } from "./study/SweepList.tsx";
 import { TourEntry } from "./tour/TourEntry.tsx";
-import { abilityRows, abilityVersion } from "./view/abilities.ts";
-import { cardContent, hasFinding } from "./view/card.ts";
+import { abilityRows, abilityVersion, isLearning } from "./view/abilities.ts";
 import { invitationWords } from "./view/finding.ts";
 import { isBusy } from "./view/phase.ts";
 import { progressOf, variantProgress } from "./view/progress.ts";
@@ -234,8 +233,11 @@ function Desk({ store, actions, view, provenance }: DeskProps) {
             recipe={varied}
             file={(whole?.summary.data ?? data)?.name}
             hasPoints={logged}
-            hasCard={hasFinding(view.rows)}
-            card={() => provenance && cardContent(view.rows, view.widths, view.phase, provenance)}
+            hasCard={isLearning(view.rows)}
+            card={async () => {
+              const { cardContent } = await import("./view/card.ts");
+              return provenance && cardContent(view.rows, view.widths, view.phase, provenance);
+            }}
           />
         </Controls>
         <PresetMenu {...{ recipe, machine, off, actions }} />

@@ -29,7 +29,12 @@ suite("the drawer of a task", () => {
     await drawer(page).waitFor();
     expect(await page.evaluate(() => document.activeElement?.closest("dialog")?.id)).toBe("task-drawer");
     const text = (await drawer(page).textContent()) ?? "";
-    for (const part of ["Repeat eight letters backwards.", "Three examples", "By chance", "In our pilot"]) {
+    for (const part of [
+      "Repeat eight letters backwards.",
+      "Three examples",
+      "By chance",
+      "In earlier sweeps of ours",
+    ]) {
       expect(text).toContain(part);
     }
     const rows = await drawer(page).locator("tbody tr").allTextContents();
@@ -96,7 +101,7 @@ suite("the time that a recipe takes", () => {
     const cards = page.locator(".preset-card");
     const texts = await cards.allTextContents();
     expect(texts.length).toBeGreaterThanOrEqual(4);
-    for (const text of texts) expect(text).toMatch(/(about .+ on this machine|time not).*Checked against: /);
+    for (const text of texts) expect(text).toMatch(/(about .+ on this machine|time not).*Compare with /);
     expect(texts.filter((text) => text.includes("recommended for this machine"))).toHaveLength(1);
     expect(texts[0]).toContain("recommended for this machine"); // quick: no GPU here
     await page.keyboard.press("Escape");

@@ -84,7 +84,7 @@ suite("Save, below every chart", () => {
       expect(svg).toMatchObject({ isBroken: false, foreign: 0 });
       expect(svg.texts[0]).toBe(chart);
       expect(svg.texts).toContain(
-        "Sort · widths 2, 4 · 1 layer · 50 steps of 8 sequences · learning rate 0.005 · eval-every 10 · eval-size 16",
+        "Sort · widths 2, 4 · 1 layer · 50 steps of 8 sequences · learning rate 0.005 · evaluated every 10 steps · 16 held-out prompts",
       );
       expect(svg.texts.some((text) => FROM.test(text ?? ""))).toBe(true);
     }

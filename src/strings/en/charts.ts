@@ -127,8 +127,8 @@ export const charts = {
       step: "At step",
       written: "Written down",
       predicted: "Predicted",
-      interval: "95 %",
-      came: "Came",
+      interval: "95\u00a0% interval",
+      came: "Actual",
       error: "Error",
     },
     /** @param at a date and time */

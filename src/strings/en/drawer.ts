@@ -15,7 +15,7 @@ export const drawer = {
   byTrick: "With a simple trick",
   byCounting: "By counting letters",
   atBest: "At best",
-  inPilot: "In our pilot",
+  inPilot: "In earlier sweeps of ours",
   reference: "Reference",
   textCeiling: "Nobody knows: a text could nearly always have gone on differently.",
   fileCeiling: "Your file decides how far prompts tell answers.",

@@ -121,7 +121,7 @@ export const how = {
 
   notesTitle: "Honest notes",
   notes: (seeds: number): readonly string[] => [
-    "“Emerged between 4 and 6” means: rescaled so that chance is 0 and perfect is 1, the score of the median seed is below one half at width 4, above it at 6, and stays above at every wider rung. The place between is interpolated on log₂ of the width.",
+    "“Emerged between” two widths means: rescaled so that chance is 0 and perfect is 1, the score of the median seed is below one half at the narrower one, above it at the wider one, and stays above at every wider rung. The place between is interpolated on log₂ of the width.",
     seeds >= 3
       ? `The interval comes from drawing the ${seeds} seeds anew with replacement, 95 % of the time. It tells how much is luck of the seed, not how other recipes would turn out.`
       : `${seeds === 1 ? "One seed is" : "Two seeds are"} a preview: there is no interval, and other seeds may tell another story. Three seeds and more give one.`,

@@ -13,7 +13,7 @@ export const recipe = {
   own: "Your own",
   lookFor: "What to look for, and why these numbers",
   recommended: "recommended for this machine",
-  checked: (against: string) => `Checked against: ${against}`,
+  checked: (against: string) => `Compare with ${against}`,
 
   title: "What to train",
   off: "A sweep is under way: stop it to change its recipe.",

@@ -37,6 +37,8 @@ export const share = {
   layers: (n: number) => (n === 1 ? "1 layer" : `${n} layers`),
   training: (steps: string, batch: string) => `${steps} steps of ${batch} sequences`,
   learningRate: (rate: string) => `learning rate ${rate}`,
+  evaluated: (steps: string) => `evaluated every ${steps} steps`,
+  prompts: (n: string) => `${n} held-out prompts`,
   /** Where a figure comes from. */
   seeds: (n: number) =>
     n === 1 ? "1 seed, so a preview" : n < 3 ? `${n} seeds, so a preview` : `${n} seeds`,

@@ -78,6 +78,8 @@ export const stairs = {
       `${head}: ${percents} ${of.isToken ? "of tokens right" : "exact"}${seeds.length > 0 ? ` (seeds: ${seeds.join(", ")})` : ""}, ${of.heldOut ? "on held-out prompts" : "on prompts that training may have shown"}, at step ${of.step}.`,
     success: (passed: number, seeds: number, low: string, high: string) =>
       `${passed} of ${seeds} seeds have it (95 % interval: ${low} to ${high} % of seeds).`,
+    lost: (lost: number, seeds: number) =>
+      `${seeds === 1 ? "It falls" : `${plural(lost, "seed falls", "seeds fall")}`} back at a wider width: an ability counts as emerged only where it stays.`,
     /** @param when as from `when` */
     when: (when: string) => `It ${when}.`,
   },

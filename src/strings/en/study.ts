@@ -33,7 +33,7 @@ export const study = {
   changed: (field: string, before: string, after: string) => `${field} ${before} → ${after}`,
   more: (n: number) => `and ${n} more`,
   sameRecipe: "same recipe",
-  fromYours: (changes: string) => `than yours: ${changes}`,
+  fromYours: (changes: string) => `differs from yours: ${changes}`,
   noneYet: "no scores yet",
   there: (n: number, of: number) => `${n} of ${of} abilities emerged`,
   show: "Show",

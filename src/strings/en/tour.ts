@@ -19,8 +19,8 @@ export const tour = {
   widthTitle: "Width",
   width: (columns: number) =>
     columns === 1
-      ? "This column is one model. Its width is how many numbers it has for every token it reads."
-      : `Each of these ${columns} columns is one model. They get the same recipe and the same data; only the width differs: how many numbers a model has for every token it reads.`,
+      ? "This column is one width: how many numbers a model has for every token it reads."
+      : `Each of these ${columns} columns is one width: how many numbers a model has for every token it reads. All models get the same recipe and the same data; only the width differs.`,
   widthNumbers: (narrow: At, wide: At) =>
     `Width ${narrow.width} makes ${narrow.value} parameters, width ${wide.width} makes ${wide.value}.`,
 
@@ -56,9 +56,9 @@ export const tour = {
       : `Each width is trained ${seeds} times, from ${seeds} random beginnings: seeds.`,
   seedsApart: (task: string, width: number, low: string, high: string) =>
     `${task} at width ${width}: ${low} % with one of them, ${high} % with another.`,
-  seedsInterval: "How far they differ is the interval in the sentence; fewer than three are only a preview.",
+  seedsInterval: "How far they differ is told as an interval; fewer than three are only a preview.",
 
   trainTitle: "Your turn",
   train:
-    "Press Train: the ladder learns here, in this tab, and every number you have seen becomes your own. Then change the widths, pick other abilities, and look inside a model under “How it works”.",
+    "Press Train: a ladder learns here, in this tab, and the stairs fill with numbers of your own. Then change the widths, pick other abilities, and look inside a model under “How it works”.",
 };

@@ -113,7 +113,7 @@ export const charts: Strings["charts"] = {
       step: "스텝",
       written: "적은 때",
       predicted: "예측",
-      interval: "95%",
+      interval: "95% 구간",
       came: "실제",
       error: "오차",
     },
@@ -126,8 +126,8 @@ export const charts: Strings["charts"] = {
     single: (width, loss, step) => `시험용 문제에서 폭 ${width}: ${loss}내트${atStep(step)}.`,
     equal: (loss, step) => `시험용 문제에서 모든 폭: ${loss}내트${atStep(step)}.`,
     ranked: (low, high, step) =>
-      `시험용 문제의 손실은 폭 ${low.width}에서 가장 낮고(${low.loss}내트) 폭 ${high.width}에서 가장 높습니다(${high.loss})${atStep(step)}.`,
-    ordered: "모델이 넓어질 때마다 바로 앞보다 낮습니다.",
+      `시험용 문제의 손실은 폭 ${low.width}에서 가장 낮고(${low.loss}내트) 폭 ${high.width}에서 가장 높습니다(${high.loss}내트${step && `, ${step}스텝`}).`,
+    ordered: "폭이 넓어질수록 손실이 낮아집니다.",
     text: textLossWords,
   },
 };

@@ -32,7 +32,7 @@ export const desk: Strings["desk"] = {
     "레시피가 바뀌었습니다. 지금 보이는 것은 이전 레시피의 결과이며, 학습 시작을 누르면 새 레시피로 시작합니다.",
   newAdapter: "이 어댑터는 처음입니다. 학습하기 전에 계산 결과를 확인합니다.",
   makingReady: "폭마다 한 번씩 모두 준비한 다음 학습을 시작합니다.",
-  engineOn: (engine, where) => `${where}의 ${engine}`,
+  engineOn: (engine, where) => `${engine}(${where})`,
   compiledStep: "컴파일된 스텝",
   engine: (engineOn) => `엔진: ${engineOn}.`,
   features: (words) => `기능: ${words}.`,

@@ -25,7 +25,9 @@ function rungsWords(point: Crossing): string {
 }
 
 const notYetWords = ({ point, seeds }: Emergence, spent: Spent): string =>
-  point.kind === "not-yet" ? `폭 ${point.at}에서 아직 (${seedsOf(seeds)}, ${spentOf(spent)})` : "";
+  point.kind === "not-yet"
+    ? `폭 ${point.at}에서도 아직 나타나지 않았습니다(${seedsOf(seeds)}, ${spentOf(spent)})`
+    : "";
 
 /** ` (약 6.9, 구간 6.4~7.6, 시드 3개)`; empty without an interval. */
 function intervalWords({ point, interval, seeds }: Emergence): string {
@@ -52,7 +54,7 @@ export const EMERGENCE: EmergenceWords = {
   interval: intervalWords,
   inside: (title) => title,
   there: (titles, where) => `${list(titles)}: ${where}.`,
-  notThere: (titles, where) => `${where}: ${list(titles)}.`,
+  notThere: (titles, where) => `${list(titles)}: ${where}.`,
   some(there, all, first, last) {
     const [from, to] = [rungsWords(first), rungsWords(last)];
     const emerged = `능력 ${all}가지 중 ${there}가지가`;
@@ -70,6 +72,6 @@ export const previewWords = (seeds: number): string =>
 export function whenWords({ point }: Emergence): string {
   if (point.kind === "unmeasured") return "";
   if (point.kind === "by-first") return `${stepsOf(point.at)}에서 이미 나타났습니다`;
-  if (point.kind === "not-yet") return `${stepsOf(point.at)}에서 아직`;
+  if (point.kind === "not-yet") return `${stepsOf(point.at)}까지 아직 나타나지 않았습니다`;
   return `${count(point.below)}~${stepsOf(point.above)} 사이에 나타났습니다`;
 }

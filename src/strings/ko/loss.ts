@@ -3,7 +3,7 @@ import type { Strings } from "../en/index.ts";
 /** The chart of losses. */
 export const loss: Strings["loss"] = {
   title: "손실",
-  name: (words) => `손실 그래프. ${words}`,
+  name: (words) => `손실 차트. ${words}`,
   caption: "답 토큰당 내트(nat). 모든 폭이 같은 데이터로 학습합니다.",
   empty: "학습 실행마다의 손실을 스텝별로 보여 줍니다",
   options: "옵션",

@@ -69,22 +69,21 @@ const choices: readonly Phrase[] = [
   [
     /^engine webgpu: expected a WebGPU adapter; got none \((.+)\); choose engine auto or tfjs$/,
     ([why = ""], say) =>
-      `engine webgpu: WebGPU 어댑터가 있어야 하는데 없습니다(${say(why)}). 엔진을 auto나 tfjs로 바꾸세요`,
+      `엔진 webgpu: WebGPU 어댑터가 있어야 하는데 없습니다(${say(why)}). 엔진을 auto나 tfjs로 바꾸세요`,
   ],
   [
     /^backend webgpu: expected a WebGPU adapter; got none \((.+)\); choose backend auto or wasm$/,
     ([why = ""], say) =>
-      `backend webgpu: WebGPU 어댑터가 있어야 하는데 없습니다(${say(why)}). 백엔드를 auto나 wasm으로 바꾸세요`,
+      `백엔드 webgpu: WebGPU 어댑터가 있어야 하는데 없습니다(${say(why)}). 백엔드를 auto나 wasm으로 바꾸세요`,
   ],
   [
     /^engine wasm: expected WebAssembly with SIMD; got a browser without it; choose engine auto or tfjs$/,
     () =>
-      "engine wasm: SIMD가 있는 WebAssembly가 있어야 하는데 이 브라우저에는 없습니다. 엔진을 auto나 tfjs로 바꾸세요",
+      "엔진 wasm: SIMD가 있는 WebAssembly가 있어야 하는데 이 브라우저에는 없습니다. 엔진을 auto나 tfjs로 바꾸세요",
   ],
   [
     /^backend wasm: expected WebAssembly; got a browser without it; choose backend auto or cpu$/,
-    () =>
-      "backend wasm: WebAssembly가 있어야 하는데 이 브라우저에는 없습니다. 백엔드를 auto나 cpu로 바꾸세요",
+    () => "백엔드 wasm: WebAssembly가 있어야 하는데 이 브라우저에는 없습니다. 백엔드를 auto나 cpu로 바꾸세요",
   ],
 ];
 
@@ -111,7 +110,7 @@ const room: readonly Phrase[] = [
   [
     /^batch: expected a sweep that needs at most (.+); got about (.+) \(weights and moments of (.+) runs (.+), one step at width (.+?) (.+)\); lower batch, context, layers, seeds,?( variants)? or the widest width$/,
     ([most, got, runs, kept, width, step, variants]) =>
-      `batch: 많아야 ${most}가 필요한 실험이어야 하는데 약 ${got}가 필요합니다(학습 실행 ${runs}개의 가중치와 모멘트 ${kept}, 폭 ${width}의 한 스텝 ${step}). 배치, 문맥, 층, 시드,${variants ? " 변형," : ""} 가장 넓은 폭 가운데 줄이세요`,
+      `배치: 많아야 ${most}가 필요한 실험이어야 하는데 약 ${got}가 필요합니다(학습 실행 ${runs}개의 가중치와 모멘트 ${kept}, 폭 ${width}의 한 스텝 ${step}). 배치, 문맥, 층, 시드,${variants ? " 변형," : ""} 가장 넓은 폭 가운데 줄이세요`,
   ],
   [
     /^(webgpu|wasm) engine: width (\d+) with (\d+) seeds? and batch (\d+) needs (.+); expected at most (.+) (?:on this adapter|of WebAssembly memory); lower batch, .+$/,

@@ -1,8 +1,16 @@
+import { fieldOfKey } from "../../recipe/schema.ts";
+import { fields } from "./fields.ts";
 import type { Phrase } from "./phrasebook.ts";
 import { object, subject, topic } from "./words.ts";
 
 /** `a, b or c` as `a, b, c`. */
 const list = (names = ""): string => names.replace(/ or ([^ ]+)$/, ", $1");
+
+/** What the form calls a field. */
+const labelOf = (key: string): string => {
+  const name = fieldOfKey(key);
+  return name ? fields[name].label : key;
+};
 
 /** What a field takes: as a wish, so that the report says what to do. */
 const expectations: readonly Phrase[] = [
@@ -61,7 +69,7 @@ const whole: readonly Phrase[] = [
   ],
   [
     /^address: expected at most (.+) characters; got (.+); the default recipe is shown$/,
-    ([most, got]) => `address: 주소가 ${most}자를 넘습니다(${got}자). 기본 레시피를 보여 줍니다`,
+    ([most, got]) => `주소가 ${most}자를 넘습니다(${got}자). 기본 레시피를 보여 줍니다`,
   ],
   [
     /^(".*") is no field of a recipe; expected one of (.+)$/,
@@ -69,54 +77,54 @@ const whole: readonly Phrase[] = [
   ],
   [
     /^preset: expected (.+); got (.+)$/,
-    ([names, got]) => `preset: 다음 가운데 하나를 쓰세요: ${list(names)}. 입력한 값: ${got}`,
+    ([names, got]) => `프리셋: 다음 가운데 하나를 쓰세요: ${list(names)}. 입력한 값: ${got}`,
   ],
   [
     /^stages: expected steps below (.+), the sweep's last; got (.+); lower it or raise steps$/,
     ([last, got]) =>
-      `stages: 마지막 스텝 ${last}보다 작아야 하는데 ${got}입니다. 이 값을 줄이거나 steps를 늘리세요`,
+      `단계: 마지막 스텝 ${last}보다 작아야 하는데 ${got}입니다. 이 값을 줄이거나 스텝을 늘리세요`,
   ],
   [
     /^stages: expected none, since none of the tasks has levels of difficulty \((.+)\); got (.+); use none, or a task such as (.+)$/,
     ([tasks, got, task]) =>
-      `stages: 수준이 있는 과제가 없어서(${tasks}) none이어야 하는데 ${got}입니다. none으로 하거나 ${task} 같은 과제를 쓰세요`,
+      `단계: 수준이 있는 과제가 없어서(${tasks}) none이어야 하는데 ${got}입니다. none으로 하거나 ${task} 같은 과제를 쓰세요`,
   ],
   [
     /^stages: expected at most (.+) steps, for (.+) levels of difficulty; got (.+); leave some out$/,
     ([most, levels, got]) =>
-      `stages: 수준이 ${levels}가지이므로 많아야 ${most}개인데 ${got}개입니다. 몇 개를 빼세요`,
+      `단계: 수준이 ${levels}가지이므로 많아야 ${most}개인데 ${got}개입니다. 몇 개를 빼세요`,
   ],
   [
     /^tasks: data stands for a file of your own, and none is open; choose the file again$/,
-    () => "tasks: data는 내 파일을 뜻하는데 열린 파일이 없습니다. 파일을 다시 선택하세요",
+    () => "능력: data는 내 파일을 뜻하는데 열린 파일이 없습니다. 파일을 다시 선택하세요",
   ],
   [
     /^tasks: there is no task (.+); use (.+)$/,
-    ([name, names]) => `tasks: ${name}라는 과제는 없습니다. 다음 가운데 쓰세요: ${list(names)}`,
+    ([name, names]) => `능력: ${name}라는 과제는 없습니다. 다음 가운데 쓰세요: ${list(names)}`,
   ],
   [
     /^heads: (.+) does not divide width (.+); use (.+)$/,
     ([heads = "", width = "", divisors]) =>
-      `heads: ${topic(`폭 ${width}`)} ${heads}으로 나누어지지 않습니다. 다음 가운데 쓰세요: ${list(divisors)}`,
+      `헤드: ${topic(`폭 ${width}`)} ${heads}으로 나누어지지 않습니다. 다음 가운데 쓰세요: ${list(divisors)}`,
   ],
   [
     /^variants: (.+) and (.+) train the same models; leave one out$/,
-    ([a, b]) => `variants: ${a}, ${b}: 두 변형이 같은 모델을 학습합니다. 하나를 빼세요`,
+    ([a, b]) => `변형: ${a}, ${b}: 두 변형이 같은 모델을 학습합니다. 하나를 빼세요`,
   ],
   [
     /^context: (.+) is too long for (.+), whose held-out tenth has (.+) characters; use (.+) or less, or a longer text$/,
     ([context, title, n, most]) =>
-      `context: ${title}의 시험용 10분의 1이 ${n}자여서 ${subject(context ?? "")} 너무 깁니다. ${most} 이하로 하거나 더 긴 글을 쓰세요`,
+      `문맥 길이: ${title}의 시험용 10분의 1이 ${n}자여서 ${subject(context ?? "")} 너무 깁니다. ${most} 이하로 하거나 더 긴 글을 쓰세요`,
   ],
   [
     /^context: (.+) is too short for (\S+), whose longest example(?: \(a prompt of (.+) characters and an answer of (.+)\))? needs (.+); (?:use auto or at least .+|shorten it to fit (.+))$/,
     ([context, name, prompt, answer, needed, most]) =>
-      `context: ${subject(context ?? "")} 너무 짧습니다. ${name}의 가장 긴 예제${lengths(prompt, answer)}에 ${subject(needed ?? "")} 필요합니다. ${most ? `예제를 ${most}에 맞게 줄이세요` : `auto 또는 ${needed} 이상으로 하세요`}`,
+      `문맥 길이: ${subject(context ?? "")} 너무 짧습니다. ${name}의 가장 긴 예제${lengths(prompt, answer)}에 ${subject(needed ?? "")} 필요합니다. ${most ? `예제를 ${most}에 맞게 줄이세요` : `auto 또는 ${needed} 이상으로 하세요`}`,
   ],
   [
     /^context: the longest example of (\S+)(?: \(a prompt of (.+) characters and an answer of (.+)\))? needs (.+) positions, and (.+) is the most; shorten it or leave it out$/,
     ([name, prompt, answer, needed, most]) =>
-      `context: ${name}의 가장 긴 예제${lengths(prompt, answer)}에 위치 ${needed}개가 필요한데 많아야 ${most}개입니다. 예제를 줄이거나 빼세요`,
+      `문맥 길이: ${name}의 가장 긴 예제${lengths(prompt, answer)}에 위치 ${needed}개가 필요한데 많아야 ${most}개입니다. 예제를 줄이거나 빼세요`,
   ],
 ];
 
@@ -127,10 +135,10 @@ const lengths = (prompt: string | undefined, answer: string | undefined): string
 const values: readonly Phrase[] = [
   [
     /^([a-z0-9-]+): expected (.+?); got ("[\s\S]*"|nothing)(?: \(([\s\S]+)\))?$/,
-    ([key, expected = "", got = "", detail], say) => {
+    ([key = "", expected = "", got = "", detail], say) => {
       const wish = say(expected);
       const choices = wish === expected ? `다음 가운데 하나를 쓰세요: ${list(expected)}` : wish;
-      return `${key}: ${choices}. 입력한 값: ${say(got)}${detail === undefined ? "" : ` (${say(detail)})`}`;
+      return `${labelOf(key)}: ${choices}. 입력한 값: ${say(got)}${detail === undefined ? "" : ` (${say(detail)})`}`;
     },
   ],
 ];

@@ -74,8 +74,16 @@ const REMEDIES: Readonly<Record<string, string>> = {
   "record it anew with npm run record": "npm run record로 다시 기록하세요",
 };
 
+/** On what a sweep was trained, where that follows the form in which machines are told. */
+const machines: readonly Phrase[] = [
+  [/^(\d+) (\S+) cores, no GPU$/, ([n, kind]) => `${kind} 코어 ${n}개, GPU 없음`],
+  [/^(\d+) logical cores$/, ([n]) => `논리 코어 ${n}개`],
+  [/^Node (\S+) on (\S+) (\S+)$/, ([version, ...system]) => `Node ${version}, ${system.join(" ")}`],
+];
+
 /** What reading sweep files, logs and recorded sweeps reports. */
 export const sweepMessages: readonly Phrase[] = [
+  ...machines,
   [
     /^(.+): expected a whole packed file \(gzip\); got: (.+); save the sweep again .+$/s,
     ([file]) =>

@@ -33,15 +33,15 @@ export const play: Strings["play"] = {
   asItWas: (step) => `칸과 답은 ${step}스텝 때의 것입니다.`,
   answersThen: (step) => `${step}스텝 때 폭마다 내놓은 답`,
   noAnswersThen: "이 시점의 답은 남아 있지 않습니다.",
-  change: (fromStep, from, toStep, to) => `${fromStep}스텝에서 ${toStep}스텝 사이: ${from} → ${to} %.`,
+  change: (fromStep, from, toStep, to) => `${fromStep}스텝에서 ${toStep}스텝 사이: ${from} → ${to}%.`,
 
   hiddenOn: (time, steps) =>
     `이 탭이 ${time} 동안 가려져 있었습니다. 그동안에도 학습은 이어져 모두 ${steps}스텝을 나아갔습니다.`,
   hiddenSlowed: (time, steps, share) =>
-    `이 탭이 ${time} 동안 가려져 있었습니다. 그동안 학습은 전의 ${share} % 빠르기로 모두 ${steps}스텝을 나아갔습니다. 브라우저는 가려진 탭을 느리게 합니다. 탭을 보이게 두면 제 속도로 학습합니다.`,
+    `이 탭이 ${time} 동안 가려져 있었습니다. 그동안 학습은 전의 ${share}% 빠르기로 모두 ${steps}스텝을 나아갔습니다. 브라우저는 가려진 탭을 느리게 합니다. 탭을 보이게 두면 제 속도로 학습합니다.`,
   hiddenStill: (time) =>
     `이 탭이 ${time} 동안 가려져 있었고, 그동안 학습은 멈춰 있었습니다. 이 브라우저는 가려진 탭을 멈춥니다. 잃은 것은 없습니다. 탭을 보이게 두면 이어집니다.`,
   batteryLow: (level) =>
-    `배터리가 ${level} % 남았고 충전 중이 아닙니다. 오래 걸리는 실험을 하기 전에 충전기를 연결하세요. 일시 정지해도 학습한 것은 그대로 남습니다.`,
-  onBattery: (level) => `배터리로 학습하는 중입니다. ${level} % 남았습니다.`,
+    `배터리가 ${level}% 남았고 충전 중이 아닙니다. 오래 걸리는 실험을 하기 전에 충전기를 연결하세요. 일시 정지해도 학습한 것은 그대로 남습니다.`,
+  onBattery: (level) => `배터리로 학습하는 중입니다. ${level}% 남았습니다.`,
 };

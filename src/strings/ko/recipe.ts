@@ -7,7 +7,7 @@ export const recipe: Strings["recipe"] = {
   preset: "프리셋",
   presets: "프리셋",
   own: "직접 만든 레시피",
-  lookFor: "무엇을 볼지, 왜 이 숫자들인지",
+  lookFor: "눈여겨볼 점과 이 값을 고른 이유",
   recommended: "이 기기에 추천",
   checked: (against) => `비교 기준: ${against}`,
 

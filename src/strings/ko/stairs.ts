@@ -71,6 +71,8 @@ export const stairs: Strings["stairs"] = {
       `${head}: ${step}스텝에서 ${heldOut ? "학습에 없던 문제" : "학습에서 보았을 수도 있는 문제"}로 잰 ${isToken ? "기호 정답률" : "정답률"} ${percents}${seeds.length > 0 ? ` (시드 ${list(seeds)})` : ""}.`,
     success: (passed, seeds, low, high) =>
       `시드 ${seeds}개 중 ${passed}개에 이 능력이 있습니다(95% 구간: 시드의 ${low}~${high}%).`,
+    lost: (lost, seeds) =>
+      `${seeds === 1 ? "" : `이 가운데 시드 ${lost}개는 `}더 넓은 폭에서 다시 내려갑니다. 능력은 다시 내려가지 않는 폭부터 나타난 것으로 셉니다.`,
     when: (when) => `${when}.`,
   },
 };

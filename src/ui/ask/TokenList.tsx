@@ -16,7 +16,7 @@ interface Props {
 
 /** One answer token by token: what was likeliest at each place, and what might have stood there instead. */
 export function TokenList({ answer, marked, run, expected, close }: Props) {
-  const words = strings().ask;
+  const { ask: words, numbers } = strings();
   const title = words.tokens(run.width, run.seed, count(answer.step));
   return (
     <div class="tokens">
@@ -31,7 +31,7 @@ export function TokenList({ answer, marked, run, expected, close }: Props) {
           <li key={i} class={isWrong ? "wrong" : undefined}>
             {likeliest.map(({ symbol, probability }, rank) => (
               <span key={rank} class={rank === 0 ? "first" : undefined}>
-                <code>{answerText([symbol])}</code> {likely(probability)} %
+                <code>{answerText([symbol])}</code> {numbers.percent(likely(probability))}
               </span>
             ))}
             {expected && <small>{isWrong ? words.shouldBe(answerText([expected[i] ?? END])) : "✓"}</small>}

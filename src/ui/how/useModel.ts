@@ -7,6 +7,7 @@ import { isRunning } from "../../tasks/sequence.ts";
 import type { DataSummary } from "../types.ts";
 import { symbolsText } from "../view/example.ts";
 import { runsOf } from "../view/progress.ts";
+import { inLanguage } from "../view/tasks.ts";
 
 /** How many examples a task offers. */
 const EXAMPLES = 3;
@@ -23,7 +24,7 @@ export function useModel(sweep: Sweep | null, data: DataSummary | null) {
   const live = sweep ? runsOf(sweep, width).filter((run) => run.status !== "diverged") : [];
   const seeds = live.map(({ seed }) => seed);
   const seed = kept(chosen.seed, seeds) ?? seeds[0];
-  const tasks = sweep?.summary.tasks ?? [];
+  const tasks = (sweep?.summary.tasks ?? []).map(inLanguage);
   const task = tasks.find(({ name }) => name === chosen.task) ?? tasks[0];
   const name = task?.name ?? "";
   const examples = useMemo(() => promptsOf(name, data), [name, data]);

@@ -39,7 +39,8 @@ export function RecordedLabel({ shown, recipe, own, off, actions, children }: Pr
         <summary>{words.how}</summary>
         <code>{head.command}</code>
         <small>
-          Widthwise {head.app.version} {head.app.commit}, {head.engine.device}, {head.runtime}.
+          Widthwise {head.app.version} {head.app.commit}, {head.engine.device},{" "}
+          {strings().messages.say(head.runtime)}.
         </small>
         <p class="others">
           <Press class="quiet-button" off={off || isTaken} onPress={() => actions.useShownRecipe()}>

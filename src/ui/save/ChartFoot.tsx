@@ -1,5 +1,5 @@
 import { DataTable } from "../parts/DataTable.tsx";
-import { captionLines, type Provenance } from "../view/provenance.ts";
+import type { Provenance } from "../view/provenance.ts";
 import type { Sheet } from "../view/sheet.ts";
 import type { Figure } from "./figure.ts";
 import { SaveMenu } from "./SaveMenu.tsx";
@@ -20,7 +20,7 @@ export function ChartFoot({ chart, provenance, figure, sheets }: Props) {
   return (
     <div class="chart-foot">
       {sheets && <DataTable {...{ chart, sheets }} />}
-      <SaveMenu {...{ chart, figure }} caption={() => captionLines(provenance)} />
+      <SaveMenu {...{ chart, figure, provenance }} />
     </div>
   );
 }

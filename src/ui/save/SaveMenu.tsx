@@ -3,6 +3,7 @@ import { messageOf } from "../../lib/errors.ts";
 import { strings } from "../../strings/strings.ts";
 import { Entry } from "../parts/Entry.tsx";
 import { Popover } from "../parts/Popover.tsx";
+import type { Provenance } from "../view/provenance.ts";
 import type { Figure } from "./figure.ts";
 
 /** The files that a chart can be saved as. */
@@ -14,18 +15,18 @@ interface Props {
   readonly chart: string;
   /** What is shown now. */
   figure(): Figure | Promise<Figure>;
-  /** The lines below it: where it comes from. */
-  caption(): readonly string[];
+  /** Where what is shown comes from: the lines below it. */
+  readonly provenance: Provenance;
 }
 
 /** The quiet menu that saves a chart as a picture, a drawing or numbers. What draws is loaded when it is used. */
-export function SaveMenu({ chart, figure, caption }: Props) {
+export function SaveMenu({ chart, figure, provenance }: Props) {
   const words = strings().save;
   const [outcome, setOutcome] = useState("");
   const save = async (format: Format) => {
     try {
       const { saveFigure } = await import("./save-figure.tsx");
-      setOutcome(words.saved(await saveFigure(await figure(), caption(), format)));
+      setOutcome(words.saved(await saveFigure(await figure(), provenance, format)));
     } catch (error) {
       setOutcome(words.failed(messageOf(error)));
     }

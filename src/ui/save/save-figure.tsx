@@ -1,5 +1,7 @@
 import { columnsCsv } from "../../export/columns-csv.ts";
 import { saveFile } from "../../export/download.ts";
+import { captionLines } from "../view/caption.ts";
+import type { Provenance } from "../view/provenance.ts";
 import { FigureSheet, layoutOf } from "./FigureSheet.tsx";
 import type { Figure } from "./figure.ts";
 import { svgText } from "./inline.ts";
@@ -15,13 +17,9 @@ const SCALE = 2;
  *
  * @returns the file's name
  */
-export async function saveFigure(
-  figure: Figure,
-  caption: readonly string[],
-  format: Format,
-): Promise<string> {
+export async function saveFigure(figure: Figure, provenance: Provenance, format: Format): Promise<string> {
   const name = `widthwise-${figure.name}.${format}`;
-  saveFile({ name, blob: await blobOf(figure, caption, format) });
+  saveFile({ name, blob: await blobOf(figure, captionLines(provenance), format) });
   return name;
 }
 

@@ -25,7 +25,7 @@ interface Props {
   /** The sweep that is shown instead of the visitor's own; null where that is. */
   readonly shown: string | null;
   /** What a result card tells; null before anything was evaluated. Asked for when the card is. */
-  card(): CardContent | null;
+  card(): Promise<CardContent | null>;
   readonly hasCard: boolean;
   readonly actions: Actions;
 }
@@ -93,9 +93,9 @@ function useCopying(recipe: Recipe, file: string | undefined) {
 function useCard(card: Props["card"], fail: (why: string) => void) {
   const [opened, setOpened] = useState<{ Card: typeof CardDialog; content: CardContent } | null>(null);
   const open = async () => {
-    const content = card();
-    if (!content) return;
     try {
+      const content = await card();
+      if (!content) return;
       const loaded = await import("./CardDialog.tsx");
       setOpened({ Card: loaded.CardDialog, content });
     } catch (error) {

@@ -1,8 +1,8 @@
-import { passedAt } from "../../analysis/crossing.ts";
+import { type Crossing, passedAt } from "../../analysis/crossing.ts";
 import { type Emergence, emergence } from "../../analysis/emergence.ts";
 import { findingWords, type Spent } from "../../analysis/emergence-words.ts";
 import { independentExact } from "../../analysis/mirage.ts";
-import { rescale } from "../../analysis/score.ts";
+import { isThere, rescale, TAU } from "../../analysis/score.ts";
 import { type Spread, spread } from "../../analysis/statistics.ts";
 import { type Success, success } from "../../analysis/success.ts";
 import type { Axis } from "../../metrics/axis.ts";
@@ -26,6 +26,8 @@ export interface Ability {
   readonly success: Success | null;
   /** True where half of the seeds have it, or more: the median seed is what {@link AbilityRow.emergence} tells. */
   readonly there: boolean;
+  /** Where it is there but counts as emerged at wider widths only: how many seeds lose it again at one; else 0. */
+  readonly lost: number;
   /** p^L: exact match if the tokens of an answer were right independently of each other. Mean over seeds. */
   readonly independent: number;
   /** Mean −log-probability per answer token, nats. */
@@ -46,7 +48,10 @@ export interface AbilityRow {
   readonly compared: Comparison | null;
 }
 
-/** The stairs: a row a task, a cell a width, compared at equal `axis`. Without a sweep all cells are empty. */
+/**
+ * The stairs: a row a task, a cell a width, compared at equal `axis`. Without a sweep all cells are empty. Scores of
+ * step 0 are those of untrained models: nothing has emerged from them, and nothing has failed to.
+ */
 export function abilityRows(
   tasks: readonly TaskSummary[],
   widths: readonly number[],
@@ -59,7 +64,8 @@ export function abilityRows(
   );
   return tasks.map((task) => {
     const cells = widths.map((width, i) => abilityOf(task, width, runs[i]!));
-    return { task, cells, emergence: emergence(widths, scoresBySeed(cells, task.chance)), compared };
+    const found = emergence(widths, scoresBySeed(cells, task.chance));
+    return { task, cells: withLost(cells, task.chance, found.point), emergence: found, compared };
   });
 }
 
@@ -69,12 +75,30 @@ interface ScoredRun {
   readonly row: number;
 }
 
-/** Rescaled scores, one array a seed, one score a width; NaN where a seed has diverged. */
+/** Rescaled scores, one array a seed, one score a width; NaN where a seed has diverged, or has not been trained. */
 function scoresBySeed(cells: readonly Ability[], chance: number): number[][] {
   const seeds = [...new Set(cells.flatMap((cell) => cell.perSeed.map(({ seed }) => seed)))];
-  return seeds.map((seed) =>
-    cells.map((cell) => rescale(cell.perSeed.find((one) => one.seed === seed)?.score ?? Number.NaN, chance)),
+  return seeds.map((seed) => cells.map((cell) => rescaledOf(cell, seed, chance)));
+}
+
+function rescaledOf({ perSeed, step }: Ability, seed: number, chance: number): number {
+  const found = step > 0 ? perSeed.find((one) => one.seed === seed) : undefined;
+  return rescale(found?.score ?? Number.NaN, chance);
+}
+
+/** Cells that seem to contradict where their ability emerged, with the number of seeds that explain it. */
+function withLost(cells: readonly Ability[], chance: number, point: Crossing): readonly Ability[] {
+  const isEarly = ({ there, width }: Ability) =>
+    there && (point.kind === "not-yet" || (point.kind === "between" && width <= point.below));
+  return cells.map((cell, i) =>
+    isEarly(cell) ? { ...cell, lost: lostSeeds(cells.slice(i), chance) } : cell,
   );
+}
+
+/** Seeds that have an ability at the first of the cells and lack it at a later one. */
+function lostSeeds([first, ...wider]: readonly Ability[], chance: number): number {
+  const seeds = (first?.perSeed ?? []).filter(({ score }) => isThere(score, chance));
+  return seeds.filter(({ seed }) => wider.some((cell) => rescaledOf(cell, seed, chance) < TAU)).length;
 }
 
 /** True where an ability has emerged at some width. */
@@ -107,6 +131,7 @@ function abilityOf(task: TaskSummary, width: number, runs: readonly ScoredRun[])
     perSeed,
     success: passing,
     there: passing !== null && passing.share >= 0.5,
+    lost: 0,
     independent: mean("token", (token) => independentExact(token, lengthOf(task))),
     loss: -mean("loglik"),
     when: whenEmerged(
@@ -160,6 +185,9 @@ export function spentOf(rows: readonly Pick<AbilityRow, "cells" | "compared">[])
 export const newestStep = (rows: readonly Pick<AbilityRow, "cells">[]): number =>
   Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.step)).filter(Number.isFinite));
 
+/** True once something has been evaluated that had been trained. */
+export const isLearning = (rows: readonly Pick<AbilityRow, "cells">[]): boolean => newestStep(rows) > 0;
+
 /** Everything known of a cell, in words. */
 export function abilityWords(task: TaskSummary, cell: Ability): string {
   const words = strings().stairs.cell;
@@ -174,7 +202,8 @@ export function abilityWords(task: TaskSummary, cell: Ability): string {
     seeds.map(({ seed, score }) => words.seed(seed, percents(score))),
     { isToken: task.scored === "token", heldOut: task.heldOut, step: count(cell.step) },
   );
-  return [found, chance, successWords(cell), timeWords(cell)].filter((one) => one !== "").join(" ");
+  const more = [successWords(cell), lostWords(cell), timeWords(cell)];
+  return [found, chance, ...more].filter((one) => one !== "").join(" ");
 }
 
 /** `2 of 3 seeds have it (95 % interval: 20 to 93 % of seeds).`; empty for a single seed. */
@@ -183,6 +212,10 @@ function successWords({ success: found }: Ability): string {
   const { low, high } = found.interval;
   return strings().stairs.cell.success(found.passed, found.seeds, percent(low), percent(high));
 }
+
+/** Why a width that has an ability lies below the place where it emerged; empty where no seed falls back. */
+const lostWords = ({ lost, perSeed }: Ability): string =>
+  lost === 0 ? "" : strings().stairs.cell.lost(lost, perSeed.length);
 
 /** `It emerged between steps 300 and 350.`; empty where it has not, which the cell says itself. */
 function timeWords({ when }: Ability): string {

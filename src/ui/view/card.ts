@@ -2,13 +2,10 @@ import type { Phase } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import type { CardContent } from "../save/Card.tsx";
 import { type AbilityRow, byEmergence, hasEmerged } from "./abilities.ts";
+import { captionLines } from "./caption.ts";
 import { findingWords } from "./finding.ts";
 import { isSettled } from "./phase.ts";
-import { captionLines, type Provenance } from "./provenance.ts";
-
-/** True where there is something that a card can tell: at least one evaluation. */
-export const hasFinding = (rows: readonly AbilityRow[]): boolean =>
-  rows.some(({ cells }) => cells.some((cell) => cell.score.n > 0));
+import type { Provenance } from "./provenance.ts";
 
 /** More abilities than this are counted in the sentence; the staircase names them. */
 const MOST_NAMED = 5;

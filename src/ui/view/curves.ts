@@ -2,7 +2,7 @@ import type { Interval } from "../../analysis/bootstrap.ts";
 import { meanInterval } from "../../analysis/mean-interval.ts";
 import { strings } from "../../strings/strings.ts";
 import { percent } from "../format.ts";
-import { type Ability, type AbilityRow, lengthOf } from "./abilities.ts";
+import { type Ability, type AbilityRow, isLearning, lengthOf } from "./abilities.ts";
 import { riseWords } from "./finding.ts";
 import { mirageWords } from "./mirage.ts";
 
@@ -54,6 +54,7 @@ export function spreadOf({ perSeed, score }: Ability): Interval | null {
 
 /** The sentence above the chart. */
 export function viewWords(rows: readonly AbilityRow[], view: AbilityView): string {
+  if (!isLearning(rows)) return "";
   if (view === "mean") return riseWords(rows);
   return view === "share" ? shareWords(rows) : mirageWords(rows);
 }

@@ -75,7 +75,9 @@ export function lossWords(losses: readonly WidthLoss[]): string {
 }
 
 function rankWords(losses: readonly WidthLoss[]): string {
-  const known = losses.filter((loss) => Number.isFinite(loss.compared) && loss.step > 0);
+  const known = losses.filter(
+    (loss) => Number.isFinite(loss.compared) && loss.comparedAt > 0 && loss.step > 0,
+  );
   if (known.length === 0) return "";
   const lowest = known.reduce((a, b) => (b.compared < a.compared ? b : a));
   const highest = known.reduce((a, b) => (b.compared > a.compared ? b : a));

@@ -1,19 +1,9 @@
-import { hasEnded, stepsDone } from "../../metrics/run.ts";
+import { inSentence } from "../../analysis/words.ts";
 import { formatField } from "../../recipe/parse.ts";
-import {
-  DEFAULT_RECIPE,
-  FIELD_NAMES,
-  FIELDS,
-  type FieldName,
-  fieldOf,
-  type Recipe,
-} from "../../recipe/schema.ts";
+import { DEFAULT_RECIPE, FIELD_NAMES, type FieldName, fieldOf, type Recipe } from "../../recipe/schema.ts";
 import type { OtherSweep, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
 import { count } from "../format.ts";
-import { engineOn } from "./status.ts";
-import { inLanguage } from "./tasks.ts";
-import { variantLabel } from "./variants.ts";
 
 /** Where what is shown comes from: what a caption tells of it. */
 export interface Provenance {
@@ -33,7 +23,7 @@ const MOST_NAMED = 3;
 const TOLD: readonly FieldName[] = ["tasks", "widths", "seeds", "layers", "steps", "batch", "learningRate"];
 
 /**
- * A recipe in one line: what is always asked first in words, whatever else differs from the defaults by its key.
+ * A recipe in one line: what is always asked first in words, whatever else differs from the defaults by its label.
  *
  * @param titles of its abilities
  */
@@ -51,32 +41,13 @@ export function recipeLine(recipe: Recipe, titles: readonly string[]): string {
     words.layers(recipe.layers),
     words.training(count(recipe.steps), count(recipe.batch)),
     words.learningRate(String(recipe.learningRate)),
-    ...others.map((name) => `${FIELDS[name].key} ${formatField(name, recipe[name])}`),
+    ...others.map((name) => otherWords(name, recipe)),
   ].join(" · ");
 }
 
-/** The lines below a figure: its recipe; seeds, engine and device, day, and version. */
-export function captionLines({ whole, variant, shown, appVersion }: Provenance): string[] {
-  const words = strings().share;
-  const { summary } = whole;
-  const { recipe } = summary;
-  const engine = engineOn(summary);
-  const facts = [
-    variant === undefined ? "" : words.shown(variantLabel(recipe, variant)),
-    shown ? strings().study.labels[shown.origin] : "",
-    words.seeds(recipe.seeds.length),
-    untilWords(whole),
-    [engine, shown?.head.hardware].filter(Boolean).join(", "),
-    words.day(whole.endedAt ?? Date.now()),
-    `Widthwise\u00a0${shown?.head.app.version ?? appVersion}`,
-  ];
-  const titles = summary.tasks.map((task) => inLanguage(task).title);
-  return [recipeLine(recipe, titles), facts.filter((fact) => fact !== "").join(" · ")];
-}
-
-/** How far the runs are that have not ended by themselves; empty where all have. */
-function untilWords({ runs, summary }: Sweep): string {
-  const { steps } = summary.recipe;
-  if (runs.every(hasEnded)) return "";
-  return strings().share.soFar(count(Math.max(...runs.map(stepsDone))), count(steps));
+function otherWords(name: FieldName, recipe: Recipe): string {
+  const { share, recipe: form } = strings();
+  if (name === "evalEvery") return share.evaluated(count(recipe.evalEvery));
+  if (name === "evalSize") return share.prompts(count(recipe.evalSize));
+  return `${inSentence(form.fields[name].label)} ${formatField(name, recipe[name])}`;
 }

@@ -82,7 +82,7 @@ function strengths(panels: readonly RatePanel[]): (loss: number) => number {
 function mapWords(panels: readonly RatePanel[], recipe: Recipe, step: number, isOver: boolean): string {
   const { charts, stairs } = strings();
   const found = rateSentences(panels, charts.rates.words);
-  if (found.length === 0) return "";
+  if (found.length === 0 || step === 0) return "";
   const when = isOver || !Number.isFinite(step) ? [] : [stairs.soFar(count(step))];
   return [...when, ...found, stairs.preview(recipe.seeds.length)].join(" ").trim();
 }

@@ -9,7 +9,11 @@ const dayWords = (time: number): string =>
 
 /** `8 seeds, WebAssembly, 2 x86-64 cores, no GPU, 23 November 2026`: what a recorded sweep was trained on. */
 export const recordedWords = ({ recipe, engine, hardware, endedAt }: RecordedHead): string =>
-  strings().recorded.made(recipe.seeds.length, [backendWords(engine.backend), hardware, dayWords(endedAt)]);
+  strings().recorded.made(recipe.seeds.length, [
+    backendWords(engine.backend),
+    strings().messages.say(hardware),
+    dayWords(endedAt),
+  ]);
 
 /** The title of a recorded sweep: its preset's, in the page's language, else its own. */
 export const titleOf = ({ name, title }: RecordedHead): string =>

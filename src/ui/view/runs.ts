@@ -3,7 +3,7 @@ import { type Mark, NO_REMARK } from "../../metrics/remark.ts";
 import { type Run, stepsDone } from "../../metrics/run.ts";
 import type { Phase, Sweep } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
-import { count, duration, nats, percent, rate, short } from "../format.ts";
+import { count, duration, nats, percents, rate, short } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
 import { smoothedLoss } from "./loss.ts";
 import type { CohortProgress, Progress } from "./progress.ts";
@@ -112,7 +112,7 @@ function paceColumns(): Column[] {
 /** The last exact match of a task, in per cent. */
 function scoreColumn({ name, title }: TaskSummary): Column {
   const value = ({ run }: RunRow) => run.eval.last(abilityColumn(name, "exact"));
-  const shown = (row: RunRow) => (Number.isFinite(value(row)) ? `${percent(value(row))} %` : "–");
+  const shown = (row: RunRow) => (Number.isFinite(value(row)) ? percents(value(row)) : "–");
   return { key: name.toLowerCase(), title, value, shown };
 }
 

@@ -31,9 +31,11 @@ function onWhere(engine: string, where: string): string {
   return words.engineOn(COMPILED.includes(engine) ? words.compiledStep : engine, where);
 }
 
-/** `compiled step on WebGPU`, `tfjs on WebAssembly`. */
-const engineWords = ({ engine }: SweepSummary): string =>
-  onWhere(engine.engine, backendWords(engine.backend));
+/** In few words: `WebGPU`; of what is not our own engine, that too: `tfjs on WebAssembly`. */
+function engineWords({ engine }: SweepSummary): string {
+  const where = backendWords(engine.backend);
+  return COMPILED.includes(engine.engine) ? where : strings().desk.engineOn(engine.engine, where);
+}
 
 /** What computes, and on which device: `compiled step on WebAssembly SIMD, relaxed`. */
 export function engineOn(summary: SweepSummary): string {

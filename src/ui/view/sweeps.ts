@@ -40,10 +40,15 @@ function changedWords(line: Line, visited: readonly Line[], own: Sweep | null): 
   const recipeOf = (one: Line | undefined) => one?.sweep.summary.recipe;
   const recipe = line.sweep.summary.recipe;
   if (line.origin === "imported") {
-    return own ? strings().study.fromYours(differenceWords(own.summary.recipe, recipe)) : "";
+    return own ? fromYoursWords(differenceWords(own.summary.recipe, recipe)) : "";
   }
   const before = recipeOf(visited[visited.indexOf(line) - 1]);
   return before ? differenceWords(before, recipe) : "";
+}
+
+function fromYoursWords(difference: string): string {
+  const { fromYours, sameRecipe } = strings().study;
+  return difference === sameRecipe ? sameRecipe : fromYours(difference);
 }
 
 /** So many differences are told; the others are counted. */
@@ -85,7 +90,8 @@ export function verdictWords(sweep: Sweep): string {
   const found = findings(variantSweep(sweep, variant));
   const measured = found.filter(({ emergence }) => emergence.point.kind !== "unmeasured");
   const [only] = measured;
-  if (!only) return strings().study.noneYet;
+  const isTrained = sweep.runs.some((run) => run.eval.last("step") > 0);
+  if (!only || !isTrained) return strings().study.noneYet;
   const label = variant === undefined ? "" : `${variantLabel(recipe, variant)}: `;
   const [task] = sweep.summary.tasks.map(inLanguage);
   if (found.length === 1 && task) {

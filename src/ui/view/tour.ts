@@ -72,7 +72,10 @@ function notYetText({ rows }: TourView): string {
 function contrastOf(rows: readonly AbilityRow[]): string | null {
   const words = strings().tour;
   const measured = byEmergence(rows)
-    .map(({ task, cells }) => ({ task: task.title, cells: cells.filter(({ score }) => score.n > 0) }))
+    .map(({ task, cells }) => ({
+      task: task.title,
+      cells: cells.filter(({ score, step }) => score.n > 0 && step > 0),
+    }))
     .filter(({ cells }) => cells.length > 0);
   const at = (cell: Ability) => ({ width: cell.width, value: percent(cell.score.mean) });
   for (const { task, cells } of measured) {
