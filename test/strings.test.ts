@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, expect, suite, test } from "vitest";
 import { PRESETS } from "../src/recipe/presets.ts";
 import { en } from "../src/strings/en/index.ts";
+import { later } from "../src/strings/en/later.ts";
 import { ko } from "../src/strings/ko/index.ts";
 import { both, object, subject, topic } from "../src/strings/ko/words.ts";
 import { chooseLanguage, language } from "../src/strings/language.ts";
@@ -18,7 +19,7 @@ function leaves(tree: unknown, path = ""): [string, unknown][] {
 }
 
 /** English sentences of the named tables stand beside what they name. */
-const { named: _, ...enAreas } = en;
+const { named: _, ...enAreas } = { ...en, later };
 const { named, ...koAreas } = ko;
 
 /** What is the same in every language: units, names and kinds of files. */

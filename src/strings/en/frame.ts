@@ -4,6 +4,7 @@ export const frame = {
   description:
     "Train a ladder of tiny Transformers, narrow to wide, in this browser tab, and see abilities appear as the width grows.",
   language: "Language",
+  how: "How it works",
   /** The question, in three parts: the middle one is stressed. */
   question: ["What can a Transformer do, and what can it not do ", "yet", "?"],
   private: "Everything runs in this tab; nothing leaves it.",

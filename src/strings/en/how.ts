@@ -1,6 +1,5 @@
 /** How it works: one model's numbers, from tokens to the loss, and what width costs. */
 export const how = {
-  entry: "How it works",
   title: "How it works",
   close: "Close",
   lead: "A Transformer reads tokens and says how likely each token is to come next. Here is every step of that, with the numbers of one of your models.",

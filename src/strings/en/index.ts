@@ -4,7 +4,7 @@ import { desk } from "./desk.ts";
 import { drawer } from "./drawer.ts";
 import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
-import { how } from "./how.ts";
+import type { Later } from "./later.ts";
 import { loss } from "./loss.ts";
 import { messages } from "./messages.ts";
 import { named } from "./named.ts";
@@ -21,7 +21,7 @@ import { stairs } from "./stairs.ts";
 import { study } from "./study.ts";
 import { tour } from "./tour.ts";
 
-/** Every word of the page in English, by part of the page; the other languages have the same shape. */
+/** The words of the page in English, by part of the page; the other languages have the same shape. */
 export const en = {
   ask,
   charts,
@@ -29,7 +29,6 @@ export const en = {
   drawer,
   frame,
   glossary,
-  how,
   loss,
   messages,
   named,
@@ -47,4 +46,5 @@ export const en = {
   tour,
 };
 
-export type Strings = typeof en;
+/** The same of any language; English brings the words of what opens later with what is opened. */
+export type Strings = typeof en & { readonly later?: Later };

@@ -1,9 +1,8 @@
-import type { Strings } from "../en/index.ts";
+import type { Later } from "../en/later.ts";
 import { object, subject, topic } from "./words.ts";
 
 /** How it works. */
-export const how: Strings["how"] = {
-  entry: "작동 원리",
+export const how: Later["how"] = {
   title: "작동 원리",
   close: "닫기",
   lead: "트랜스포머는 토큰을 읽고, 다음에 올 토큰이 저마다 얼마나 그럴듯한지 말합니다. 그 모든 단계를 모델 하나의 실제 숫자로 보여 줍니다.",

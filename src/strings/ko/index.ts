@@ -31,14 +31,14 @@ import { tour } from "./tour.ts";
  * preview 미리 보기, prediction 예측, recorded 기록된, learning rate 학습률, evaluate 평가하다, diverge 발산하다,
  * interval 구간, share 비율, own file 내 파일. 합니다체 in sentences, nouns on labels and buttons.
  */
-export const ko: Strings = {
+export const ko: Required<Strings> = {
   ask,
   charts,
   desk,
   drawer,
   frame,
   glossary,
-  how,
+  later: { how },
   loss,
   messages,
   named,

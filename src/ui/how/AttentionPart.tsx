@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Inspection } from "../../protocol.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { percentOf, signed } from "../format.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { Choice } from "../parts/Choice.tsx";
@@ -38,7 +38,7 @@ function Numbered({ label, n, value, choose }: NumberedProps) {
 
 /** Where each position looks, in any layer and head. */
 export function AttentionPart({ inspection, position, layer, chooseLayer }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const [chosenHead, setHead] = useState(0);
   const [read, setRead] = useState<{ readonly of: number; readonly place: Place } | null>(null);
   const head = Math.min(chosenHead, inspection.heads - 1);
@@ -83,7 +83,7 @@ function mostAt(pattern: Float32Array, from: number, T: number): number {
 
 /** What a cell says: the share, how it comes about, and where the whole row goes. */
 function cellWords(inspection: Inspection, layer: number, head: number, [from, to]: Place): string[] {
-  const words = strings().how;
+  const words = laterStrings().how;
   const T = inspection.tokens.length;
   const row = rowOf(patternOf(inspection, layer, head), from, T);
   const name = (at: number) => words.at(shownSymbol(inspection.tokens[at]?.symbol ?? ""), at);

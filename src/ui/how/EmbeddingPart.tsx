@@ -1,5 +1,5 @@
 import type { Inspection } from "../../protocol.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { shownSymbol } from "../view/example.ts";
 import { rowOf } from "../view/inside.ts";
@@ -13,7 +13,7 @@ interface Props {
 
 /** What token and position bring, and their sum. */
 export function EmbeddingPart({ inspection: { vectors, width, tokens }, position }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const row = (matrix: Float32Array) => rowOf(matrix, position, width);
   const rows = vectors && {
     token: row(vectors.tokenEmbedding),

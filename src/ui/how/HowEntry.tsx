@@ -34,7 +34,7 @@ export function HowEntry({ view }: { readonly view: HowView }) {
           setOpen(!open);
         }}
       >
-        {strings().how.entry}
+        {strings().frame.how}
       </button>
       {Panel && <Panel {...{ view, open, close }} />}
     </>

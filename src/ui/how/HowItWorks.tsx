@@ -2,7 +2,7 @@ import "../css/how.css";
 import "../css/how-figures.css";
 import { useEffect, useState } from "preact/hooks";
 import type { Inspected, Inspection, QuestionProblem } from "../../protocol.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { useDialog } from "../drawer/useDialog.ts";
 import { count } from "../format.ts";
 import { useCalm } from "../hooks.ts";
@@ -28,7 +28,7 @@ interface Props {
 
 /** How a Transformer works, beside the live model: a wide panel that leaves the page usable. */
 export function HowItWorks({ view, open, close }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const dialog = useDialog(open ? "how" : null);
   return (
     <dialog
@@ -56,7 +56,7 @@ export function HowItWorks({ view, open, close }: Props) {
 const PACE = 1000;
 
 function Article({ view: { own, shown, data, follow, actions } }: { readonly view: HowView }) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const model = useModel(own, data);
   const [follows, setFollows] = useState(true);
   const [presses, press] = useState(0);
@@ -97,7 +97,7 @@ interface FollowingProps {
 
 /** Of when the numbers are, and whether they go with the training or wait to be asked for. */
 function Following({ told, follows, setFollows, press }: FollowingProps) {
-  const words = strings().how;
+  const words = laterStrings().how;
   return (
     <div class="how-follow">
       <p>{told?.ok ? words.asOf(count(told.inspection.step)) : told ? "" : words.waiting}</p>
@@ -180,7 +180,7 @@ function Steps({
 const NAMED = 40;
 
 function problemWords(problem: QuestionProblem): string {
-  const { gone, problem: words } = strings().how;
+  const { gone, problem: words } = laterStrings().how;
   switch (problem.kind) {
     case "gone":
       return gone;

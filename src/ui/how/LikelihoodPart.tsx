@@ -1,5 +1,5 @@
 import type { Inspection } from "../../protocol.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { nats, percentOf } from "../format.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { shownSymbol } from "../view/example.ts";
@@ -14,7 +14,7 @@ interface Props {
 
 /** The number that training lowers, for this very answer. */
 export function LikelihoodPart({ inspection, expected }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const told = expected ? surprises(inspection, expected) : [];
   return (
     <Part name="likelihood" title={words.likelihoodTitle}>
@@ -28,7 +28,7 @@ export function LikelihoodPart({ inspection, expected }: Props) {
 }
 
 function Losses({ told }: { readonly told: ReturnType<typeof surprises> }) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const strays = told.findIndex(({ strayed }) => strayed);
   const mean = told.reduce((sum, { loss }) => sum + loss, 0) / told.length;
   return (

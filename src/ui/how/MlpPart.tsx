@@ -1,5 +1,5 @@
 import type { Inspection } from "../../protocol.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { signed } from "../format.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { rowOf } from "../view/inside.ts";
@@ -14,7 +14,7 @@ interface Props {
 
 /** The hidden units of a layer, and what every layer has made of the position so far. */
 export function MlpPart({ inspection: { vectors, width }, position, layer }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   if (!vectors) return null;
   const hidden = rowOf(vectors.hidden[layer]!, position, 4 * width);
   const stages = vectors.residual.map((matrix) => rowOf(matrix, position, width));

@@ -1,9 +1,11 @@
+import { laterStrings } from "../../strings/later.ts";
 import { strings } from "../../strings/strings.ts";
 import { Part } from "./Part.tsx";
 
 /** What the page's findings claim, and what not; and its words. */
 export function NotesPart({ seeds }: { readonly seeds: number }) {
-  const { how, glossary } = strings();
+  const { how } = laterStrings();
+  const { glossary } = strings();
   return (
     <>
       <Part name="notes" title={how.notesTitle}>

@@ -1,5 +1,5 @@
 import type { Inspection } from "../../protocol.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { percentOf, signed } from "../format.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { shownSymbol } from "../view/example.ts";
@@ -16,7 +16,7 @@ interface Props {
 
 /** What may come next: the likeliest tokens with logit and probability; all together they are certain. */
 export function OddsPart({ inspection, position }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const here = words.at(shownSymbol(inspection.tokens[position]?.symbol ?? ""), position);
   return (
     <Part name="odds" title={words.logitsTitle}>
@@ -41,7 +41,7 @@ export function OddsPart({ inspection, position }: Props) {
 }
 
 function OddsRows({ shown, others, rest }: ReturnType<typeof oddsAt>) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const sum = shown.reduce((total, { probability }) => total + probability, rest);
   return (
     <>

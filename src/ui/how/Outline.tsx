@@ -1,10 +1,10 @@
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { Part } from "./Part.tsx";
 
 /** The same parts in words alone, for somebody who has not trained a model yet. */
 export function Outline() {
-  const words = strings().how;
+  const words = laterStrings().how;
   const { outline } = words;
   return (
     <>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { shownSymbol } from "../view/example.ts";
 
 /** A place of the triangle: the position that looks, and where it looks. */
@@ -60,7 +60,7 @@ function PlaceSlider({ label, T, place, words, choose }: SliderProps) {
   return (
     <input
       type="range"
-      aria-label={strings().how.readCell}
+      aria-label={laterStrings().how.readCell}
       aria-roledescription={label}
       aria-valuetext={words}
       min={0}

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { Choice } from "../parts/Choice.tsx";
 import type { Model } from "./useModel.ts";
 
 /** Which width and seed are looked into, and what they read. */
 export function Picker({ model }: { readonly model: Model }) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const { widths, width, seeds, seed, tasks, task } = model;
   return (
     <>
@@ -63,7 +63,7 @@ function Select({ label, options, value, choose }: SelectProps) {
 
 /** A prompt of one's own, or one of the task's examples. */
 function PromptForm({ model: { prompt, examples, setPrompt } }: { readonly model: Model }) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const [draft, setDraft] = useState(prompt);
   useEffect(() => setDraft(prompt), [prompt]);
   return (
@@ -95,7 +95,7 @@ function PromptForm({ model: { prompt, examples, setPrompt } }: { readonly model
 function Examples({ prompt, examples, setPrompt }: Pick<Model, "prompt" | "examples" | "setPrompt">) {
   return (
     <p>
-      <span>{strings().how.examples}</span>
+      <span>{laterStrings().how.examples}</span>
       {examples.map((example) => (
         <button
           key={example.prompt}

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { type MatrixProduct, matrixProducts } from "../../model/products.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { count, flops, percentOf } from "../format.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { rampStyle } from "../ramp.ts";
@@ -14,7 +14,7 @@ interface Props {
 
 /** What a width costs: its matrix products, and how they grow along the ladder. */
 export function ScalingPart({ summary, width }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const products = useMemo(() => productsOf(summary, width), [summary, width]);
   const total = products.reduce((sum, { flopsPerToken }) => sum + flopsPerToken, 0);
   return (
@@ -57,7 +57,7 @@ function Row({ product, total }: { readonly product: MatrixProduct; readonly tot
   const { name, rows, inner, columns, times, flopsPerToken } = product;
   return (
     <tr>
-      <th scope="row">{strings().how.productNames[name]}</th>
+      <th scope="row">{laterStrings().how.productNames[name]}</th>
       <td>
         {rows}×{inner} · {inner}×{columns}
       </td>
@@ -70,7 +70,7 @@ function Row({ product, total }: { readonly product: MatrixProduct; readonly tot
 
 /** Parameters and training FLOPs of every width, each against the narrower one before it. */
 function Growth({ summary, width }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const { cohorts } = summary;
   const factor = (i: number) => {
     const [before, here] = [cohorts[i - 1], cohorts[i]];

@@ -1,4 +1,4 @@
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { signed } from "../format.ts";
 
 /** How many numbers are told beside a strip. */
@@ -15,7 +15,7 @@ interface Props {
 
 /** Numbers as a row of cells: the sign by hue, the size by depth; the first of them in words. */
 export function Strip({ label, values, most, note }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const first = Array.from(values.subarray(0, TOLD), signed).join(", ");
   const told = words.begins(first, values.length - Math.min(TOLD, values.length));
   return (

@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import type { Inspection } from "../../protocol.ts";
-import { strings } from "../../strings/strings.ts";
+import { laterStrings } from "../../strings/later.ts";
 import { Prose } from "../glossary/Term.tsx";
 import { shownSymbol } from "../view/example.ts";
 import { Part } from "./Part.tsx";
@@ -13,7 +13,7 @@ interface Props {
 
 /** What is read, token by token; one of them is chosen, and what follows is seen from there. */
 export function TokensPart({ inspection, position, choose }: Props) {
-  const words = strings().how;
+  const words = laterStrings().how;
   const { tokens, given, vocabulary } = inspection;
   const name = useId();
   return (
