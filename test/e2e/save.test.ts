@@ -115,6 +115,7 @@ suite("Save, below every chart", () => {
     const { page } = await trained();
     await page.getByText("Data: Loss", { exact: true }).press("Enter");
     const newest = page.getByRole("table", { name: /^Newest losses/ });
+    await newest.waitFor();
     expect(await newest.locator("tbody th").allTextContents()).toEqual(["w2-s0", "w2-s1", "w4-s0", "w4-s1"]);
     const way = page.getByRole("table", { name: /^Smoothed training loss/ });
     expect(await way.locator("thead th").allTextContents()).toEqual(["Step", "2", "4"]);
