@@ -37,13 +37,7 @@ export function AskedRow({ widths, sweep, task, asked, typed }: Props) {
   return (
     <>
       <dl ref={row} class={isText ? "row prompt text" : "row prompt"}>
-        <dt class="label">
-          <code dir="auto">{typed || "\u00a0"}</code>
-          <small>
-            {expected ? "→ " : "\u00a0"}
-            <code dir="auto">{answerText(expected ?? [])}</code>
-          </small>
-        </dt>
+        <Asking typed={typed} expected={expected} />
         {widths.map((width, i) => (
           <dd key={width} class="ramp" style={rampStyle(i, widths.length)}>
             <b class="which">{width}</b>
@@ -57,16 +51,22 @@ export function AskedRow({ widths, sweep, task, asked, typed }: Props) {
         ))}
       </dl>
       {opened && run && Tokens && (
-        <Tokens
-          {...{ run, expected }}
-          answer={opened}
-          marked={markedAnswer(opened, expected)}
-          close={close}
-        />
+        <Tokens {...{ run, expected, close }} answer={opened} marked={markedAnswer(opened, expected)} />
       )}
     </>
   );
 }
+
+/** The prompt, and its right answer where that is known. */
+const Asking = ({ typed, expected }: Pick<Props, "typed"> & Pick<WidthProps, "expected">) => (
+  <dt class="label">
+    <code dir="auto">{typed || "\u00a0"}</code>
+    <small>
+      {expected ? "→ " : "\u00a0"}
+      <code dir="auto">{answerText(expected ?? [])}</code>
+    </small>
+  </dt>
+);
 
 interface WidthProps {
   readonly width: number;

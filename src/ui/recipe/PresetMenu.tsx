@@ -33,13 +33,7 @@ export function PresetMenu({ recipe, machine, off, actions }: Props) {
       <button type="button" class="preset-button" popovertarget={MENU} aria-haspopup="dialog" disabled={off}>
         <span class="field-label">{words.preset}</span> {told?.title ?? words.own}
       </button>
-      {told && (
-        <details class="preset-words help" key={current.name}>
-          <summary>{words.lookFor}</summary>
-          <p>{told.about}</p>
-          <p>{told.reason}</p>
-        </details>
-      )}
+      {told && <InForce key={told.name} preset={told} />}
       <div
         ref={menu}
         id={MENU}
@@ -53,11 +47,10 @@ export function PresetMenu({ recipe, machine, off, actions }: Props) {
           {PRESETS.map((preset) => (
             <Card
               key={preset.name}
-              preset={preset}
+              {...{ preset, choose }}
               time={timeWords(recipeOf(preset), machine)}
               current={preset === current}
               best={preset === best}
-              choose={() => choose(preset.name)}
             />
           ))}
         </ul>
@@ -65,6 +58,15 @@ export function PresetMenu({ recipe, machine, off, actions }: Props) {
     </div>
   );
 }
+
+/** What to look for in the preset in force, folded away. */
+const InForce = ({ preset }: { readonly preset: Preset }) => (
+  <details class="preset-words help">
+    <summary>{strings().recipe.lookFor}</summary>
+    <p>{preset.about}</p>
+    <p>{preset.reason}</p>
+  </details>
+);
 
 /** What is said of a preset, in the page's language. */
 const presetWords = (preset: Preset) => ({ ...preset, ...strings().named.presets[preset.name] });
@@ -82,7 +84,7 @@ interface CardProps {
   readonly time: string;
   readonly current: boolean;
   readonly best: boolean;
-  choose(): void;
+  choose(name: string): void;
 }
 
 function Card({ preset, time, current, best, choose }: CardProps) {
@@ -90,7 +92,12 @@ function Card({ preset, time, current, best, choose }: CardProps) {
   const told = presetWords(preset);
   return (
     <li>
-      <button type="button" class="preset-card" aria-current={current ? "true" : undefined} onClick={choose}>
+      <button
+        type="button"
+        class="preset-card"
+        aria-current={current ? "true" : undefined}
+        onClick={() => choose(preset.name)}
+      >
         <b>{told.title}</b>
         <span>
           <span class="card-time">
