@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, suite, test } from "vitest";
 import { browsing, button, showRecorded, violations, visit } from "./browser.ts";
 
@@ -10,8 +10,8 @@ const width = (page: Page, of: number) =>
 const reset = (page: Page) => button(page, "Show all");
 
 /** The page with a recorded sweep that was asked for, so that no other takes its place: nothing is trained. */
-async function recorded() {
-  const visited = await visit(on.browser);
+async function recorded(options: BrowserContextOptions = {}) {
+  const visited = await visit(on.browser, "", options);
   const { page } = visited;
   const shown = () =>
     page
@@ -84,6 +84,30 @@ suite("the loss chart, by mouse", () => {
     expect((await pressed()).filter((one) => one === "true")).toHaveLength(1);
     await width(page, 8).dblclick();
     expect(await pressed()).toEqual(all);
+  });
+});
+
+suite("the loss chart, by fingers", () => {
+  test("two that part zoom in", async () => {
+    const { page } = await recorded({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.locator(".loss .u-over").scrollIntoViewIfNeeded();
+    const at = await placesOf(page);
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", xs: readonly number[]) => {
+      const touchPoints = xs.map((x, id) => ({ id, x: at(x, 0.5)[0], y: at(x, 0.5)[1] }));
+      return session.send("Input.dispatchTouchEvent", { type, touchPoints });
+    };
+    expect(await reset(page).count()).toBe(0);
+    await touch("touchStart", [0.4, 0.6]);
+    for (const wide of [0.15, 0.2, 0.3, 0.4]) await touch("touchMove", [0.5 - wide, 0.5 + wide]);
+    await touch("touchEnd", []);
+    await reset(page).waitFor();
+    await reset(page).click();
+    await expect.poll(() => reset(page).isEnabled()).toBe(false);
   });
 });
 
