@@ -3,11 +3,11 @@ import { useEffect, useRef } from "preact/hooks";
 /** What Escape closes, the newest last. */
 const open: (() => void)[] = [];
 
-/** Menus and windows over the page close by themselves, and before anything that lies beside it. */
-const ABOVE = "[popover=auto]:popover-open, dialog:modal";
+/** True while menus or windows lie over the page: they close by themselves, before anything that lies beside it. */
+const isCovered = (): boolean => document.querySelector("[popover=auto]:popover-open, dialog:modal") !== null;
 
 function onKey(event: KeyboardEvent): void {
-  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector(ABOVE)) return;
+  if (event.key !== "Escape" || event.defaultPrevented || isCovered()) return;
   event.preventDefault();
   open.at(-1)?.();
 }
