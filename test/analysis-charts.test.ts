@@ -220,6 +220,8 @@ suite("what a sweep shows", () => {
     const rows = rowsOf(sweepOf());
     expect(riseWords(rows)).toBe("Steepest rise: copy, from 0 % at width 2 to 90 % at width 4.");
     expect(riseWords(rows.slice(2, 3))).toBe("Highest score: parity, 10 % at width 2.");
+    const cells = rows[2]!.cells.map((cell) => ({ ...cell, score: { ...cell.score, mean: 0.004 } }));
+    expect(riseWords([{ ...rows[2]!, cells }])).toBe("");
     expect(riseWords([])).toBe("");
   });
 

@@ -64,7 +64,7 @@ export function invitationWords(recipe: Recipe, data: DataSummary | null, shown:
   return words.invite(words.plan(recipe.widths, tasks.length, tasks[0]?.title ?? ""));
 }
 
-/** What the lines of scores against widths show: the steepest rise, or the best score where nothing rises. */
+/** What the lines of scores against widths show: the steepest rise, or the best score where nothing rises; empty at 0 %. */
 export function riseWords(rows: readonly AbilityRow[]): string {
   const points = rows.flatMap(({ task, cells }) => {
     const measured = cells.filter((cell) => cell.score.n > 0);
@@ -81,10 +81,13 @@ export function riseWords(rows: readonly AbilityRow[]): string {
     return words.rise(title, scoreWords(before), scoreWords(cell));
   }
   const best = points.reduce((a, b) => (b.cell.score.mean > a.cell.score.mean ? b : a));
-  return words.highest(best.title, scoreWords(best.cell));
+  return best.cell.score.mean < LEAST_SCORE ? "" : words.highest(best.title, scoreWords(best.cell));
 }
 
 /** Below a tenth, a rise between two widths is not worth a sentence. */
 const LEAST_RISE = 0.1;
+
+/** Below this a score is shown as 0 %, which is no highest one. */
+const LEAST_SCORE = 0.005;
 
 const scoreWords = (cell: Ability) => strings().charts.ability.score(percents(cell.score.mean), cell.width);
