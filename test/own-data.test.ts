@@ -46,16 +46,20 @@ const HEAD = "prompt,answer\n";
 
 suite("files that cannot be read", () => {
   const cases: [string, string | Uint8Array, string][] = [
-    ["a.pdf", "x", "a.pdf: expected a .txt, .jsonl, .csv or .tsv file; got .pdf; save it as one of these"],
+    [
+      "a.pdf",
+      "x",
+      "a.pdf: expected a .txt, .jsonl, .csv or .tsv file; got .pdf; save it as one of these (a saved sweep ends in .widthwise)",
+    ],
     [
       "notes",
       "x",
-      "notes: expected a .txt, .jsonl, .csv or .tsv file; got no extension; save it as one of these",
+      "notes: expected a .txt, .jsonl, .csv or .tsv file; got no extension; save it as one of these (a saved sweep ends in .widthwise)",
     ],
     [
       "a.constructor",
       "x",
-      "a.constructor: expected a .txt, .jsonl, .csv or .tsv file; got .constructor; save it as one of these",
+      "a.constructor: expected a .txt, .jsonl, .csv or .tsv file; got .constructor; save it as one of these (a saved sweep ends in .widthwise)",
     ],
     ["a.txt", "", "a.txt: expected text; got an empty file; choose another file"],
     ["a.txt", "\uFEFF", "a.txt: expected text; got an empty file; choose another file"],

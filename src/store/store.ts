@@ -213,7 +213,10 @@ export function createStore(initial: Recipe, workers = 1) {
       update.value = waits;
     },
     tell(notice: Notice): void {
-      const others = notices.value.filter((old) => noticeText(old) !== noticeText(notice));
+      // of what is only good to know, the newest is enough
+      const isOver = (old: Notice) =>
+        noticeText(old) === noticeText(notice) || (old.kind === "info" && notice.kind === "info");
+      const others = notices.value.filter((old) => !isOver(old));
       notices.value = [...others, notice];
     },
     dismiss(notice: Notice): void {

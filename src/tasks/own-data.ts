@@ -36,7 +36,7 @@ export function readOwnData(name: string, bytes: Uint8Array): OwnData {
   if (!read) {
     const got = extension === "" ? "no extension" : `.${extension}`;
     throw dataError(
-      `${name}: expected a .txt, .jsonl, .csv or .tsv file; got ${got}; save it as one of these`,
+      `${name}: expected a .txt, .jsonl, .csv or .tsv file; got ${got}; save it as one of these (a saved sweep ends in .widthwise)`,
     );
   }
   checkFileSize(name, bytes.length);

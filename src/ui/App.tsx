@@ -114,6 +114,7 @@ function Charts({ store, view }: Omit<PartProps, "actions">) {
           behind={view.against}
           version={view.version}
           marker={moment.at}
+          against={moment.against}
           follow={store.version}
         />
         <AbilityChart

@@ -32,6 +32,9 @@ suite("moments of a run", () => {
     await page.getByRole("slider", { name: "Other moment" }).fill("5");
     await expect.poll(() => page.locator(".cell").first().textContent()).toMatch(/^\d+→\d+$/);
     expect(await page.locator(".cell").first().getAttribute("title")).toContain("From step 10 to step 50:");
+    await page
+      .getByText("Filled: at step 10 · thick notches, and dashed in the loss chart: at step 50")
+      .waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel("Compare with another moment").uncheck();
     await button(page, "Now").click();

@@ -22,9 +22,9 @@ export const charts = {
       "per cent · solid: exact match · thin with +: pᴸ, from token accuracy p and the L tokens of an answer · ◆ emergence",
     shareKey: (isMany: boolean) =>
       `per cent of seeds that have it · bars: Wilson’s 95\u00a0% interval · –: mean score of those seeds${isMany ? ", of the task pointed at" : ""}`,
-    meanKey: (seeds: number) => {
+    meanKey: (seeds: number, isMany: boolean) => {
       const bars = seeds > 2 ? "95\u00a0% interval over seeds" : "range of the two seeds";
-      return `per cent exact, mean over seeds · dotted: chance · ◆ emergence${seeds > 2 ? " and its interval" : ""}${seeds > 1 ? ` · bars: ${bars}` : ""}`;
+      return `per cent exact, mean over seeds · dotted: chance${isMany ? ", of the task pointed at" : ""} · ◆ emergence${seeds > 2 ? " and its interval" : ""}${seeds > 1 ? ` · bars: ${bars}` : ""}`;
     },
     /** @param from as from `score` @param to as from `score` */
     rise: (title: string, from: string, to: string) =>

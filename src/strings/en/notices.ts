@@ -2,6 +2,8 @@
 export const notices = {
   error: "Error.",
   dismiss: "Dismiss",
+  /** A button that unfolds messages that have been seen. */
+  older: (n: number) => `${n} more`,
   language: "The words of that language could not be loaded; check the connection and choose it again.",
   /** @param names of the files, separated by commas */
   exported: (names: string) => `Exported ${names} to your downloads.`,

@@ -31,6 +31,9 @@ export const play = {
   atStep: (step: string) => `at step ${step}`,
   compareMoments: "Compare with another moment",
   otherMoment: "Other moment",
+  /** @param other the step that the first is set against */
+  compared: (step: string, other: string) =>
+    `Filled: at step ${step} · thick notches, and dashed in the loss chart: at step ${other}`,
   noMoments: "Once a sweep has been evaluated twice, any of its moments can be looked at here.",
   asItWas: (step: string) => `Cells and answers as they were at step ${step}.`,
   answersThen: (step: string) => `What each width answered at step ${step}`,

@@ -21,9 +21,9 @@ export const charts: Strings["charts"] = {
     mirageKey: "% · 실선: 정답률 · 가는 선과 +: pᴸ, 토큰 정확도 p와 답의 토큰 수 L에서 · ◆ 나타난 곳",
     shareKey: (isMany) =>
       `이 능력이 있는 시드의 비율(%) · 막대: 윌슨 95% 구간 · –: 그 시드들의 평균 점수${isMany ? " (가리킨 과제)" : ""}`,
-    meanKey: (seeds) => {
+    meanKey: (seeds, isMany) => {
       const bars = seeds > 2 ? "시드에 대한 95% 구간" : "두 시드의 범위";
-      return `정답률(%), 시드 평균 · 점선: 우연 · ◆ 나타난 곳${seeds > 2 ? "과 그 구간" : ""}${seeds > 1 ? ` · 막대: ${bars}` : ""}`;
+      return `정답률(%), 시드 평균 · 점선: 우연${isMany ? " (가리킨 과제)" : ""} · ◆ 나타난 곳${seeds > 2 ? "과 그 구간" : ""}${seeds > 1 ? ` · 막대: ${bars}` : ""}`;
     },
     rise: (title, from, to) => `가장 가파른 상승: ${title}, ${from}에서 ${to}로.`,
     highest: (title, score) => `가장 높은 점수: ${title}, ${score}.`,

@@ -54,9 +54,9 @@ export const fileMessages: readonly Phrase[] = [
   [/^Columns that were ignored: (.+)\.$/, ([names]) => `쓰지 않은 열: ${names}.`],
 
   [
-    /^(.+): expected a \.txt, \.jsonl, \.csv or \.tsv file; got (.+); save it as one of these$/,
+    /^(.+): expected a \.txt, \.jsonl, \.csv or \.tsv file; got (.+); save it as one of these \(a saved sweep ends in \.widthwise\)$/,
     ([name, got]) =>
-      `${name}: .txt, .jsonl, .csv, .tsv 파일이어야 하는데 ${got === "no extension" ? "확장자가 없습니다" : `${got} 파일입니다`}. 이 가운데 하나로 저장하세요`,
+      `${name}: .txt, .jsonl, .csv, .tsv 파일이어야 하는데 ${got === "no extension" ? "확장자가 없습니다" : `${got} 파일입니다`}. 이 가운데 하나로 저장하세요(저장한 실험은 .widthwise 파일입니다)`,
   ],
   [
     /^(.+): expected at most 64 MB; got (.+) MB; cut the file to a part of it$/,

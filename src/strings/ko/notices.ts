@@ -5,6 +5,7 @@ import { messages } from "./messages.ts";
 export const notices: Strings["notices"] = {
   error: "오류.",
   dismiss: "닫기",
+  older: (n) => `${n}개 더`,
   language: "그 언어의 문구를 불러오지 못했습니다. 연결을 확인하고 다시 선택하세요.",
   exported: (names) => `다운로드 폴더로 내보냈습니다: ${names}.`,
   exportFailed: (why) =>

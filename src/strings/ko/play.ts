@@ -29,6 +29,7 @@ export const play: Strings["play"] = {
   atStep: (step) => `${step}스텝 때`,
   compareMoments: "다른 시점과 비교",
   otherMoment: "다른 시점",
+  compared: (step, other) => `채움: ${step}스텝 때 · 굵은 눈금, 손실 그림의 점선: ${other}스텝 때`,
   noMoments: "두 번 이상 평가하고 나면 여기서 어느 시점이든 돌아볼 수 있습니다.",
   asItWas: (step) => `칸과 답은 ${step}스텝 때의 것입니다.`,
   answersThen: (step) => `${step}스텝 때 폭마다 내놓은 답`,

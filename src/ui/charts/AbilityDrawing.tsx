@@ -1,7 +1,7 @@
 import { strings } from "../../strings/strings.ts";
 import { percent } from "../format.ts";
 import type { AbilityRow } from "../view/abilities.ts";
-import { type AbilityView, type Curve, MANY } from "../view/curves.ts";
+import { type AbilityView, type Curve, MANY, MOST_CHANCES } from "../view/curves.ts";
 import { AbilityLine } from "./AbilityLine.tsx";
 import { BehindLines } from "./BehindLines.tsx";
 import { apart, BOTTOM, type Frame, frameOf, HEIGHT, TOP } from "./frame.ts";
@@ -42,13 +42,14 @@ export function AbilityDrawing({ curves, behind, behindName, view, widths, size,
     >
       <title>{title}</title>
       <Axes frame={frame} widths={widths} />
-      {view === "mean" && <Chances rows={rows} frame={frame} />}
+      {view === "mean" && rows.length <= MOST_CHANCES && <Chances rows={rows} frame={frame} />}
       <BehindLines {...{ view, widths, frame }} curves={behind} name={behindName} />
       {drawn.map((curve, i) => (
         <AbilityLine
           key={curve.row.task.name}
           {...{ curve, view, frame }}
           index={curve.index}
+          hasChance={view === "mean" && rows.length > MOST_CHANCES}
           n={rows.length}
           label={labels[i]!}
         />

@@ -13,17 +13,22 @@ interface Props {
   readonly frame: Frame;
   /** Where the task's name stands. */
   readonly label: number;
+  /** True where its chance level comes forward with it. */
+  readonly hasChance: boolean;
 }
 
 /** Dash patterns beside hues: colour alone must not tell tasks apart. */
 const DASHES = ["none", "7 3", "2 3", "9 3 2 3"];
+
+/** A lower chance level cannot be told from zero. */
+const LEAST_CHANCE = 0.01;
 
 /** Pixels between the marks of neighbouring tasks, which else would lie on each other; none strays further. */
 const STEP = 4;
 const STRAY = 9;
 
 /** One task: its line, how sure it is, where it emerged, its name. */
-export function AbilityLine({ curve, view, index, n, frame, label }: Props) {
+export function AbilityLine({ curve, view, index, n, frame, label, hasChance }: Props) {
   const { points } = curve;
   const { task, emergence } = curve.row;
   const end = points.at(-1)!;
@@ -32,6 +37,9 @@ export function AbilityLine({ curve, view, index, n, frame, label }: Props) {
   return (
     <g class={n > 1 ? "task" : "task only"} style={hueStyle(index, n)}>
       <title>{task.title}</title>
+      {hasChance && task.chance >= LEAST_CHANCE && (
+        <path class="chance" d={`M${frame.left} ${frame.y(task.chance)}H${frame.right}`} />
+      )}
       <path class="hit" d={lineOf(places)} />
       <Whiskers points={points} frame={frame} aside={aside} />
       <path class="line" d={lineOf(places)} stroke-dasharray={DASHES[index % DASHES.length]} />

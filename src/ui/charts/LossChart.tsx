@@ -31,15 +31,18 @@ interface Props {
   readonly version: number;
   /** A step that is marked. */
   readonly marker?: number | null;
+  /** Another one, which that is set against. */
+  readonly against?: number | null;
 }
 
 /** Losses of every width, with their values at the cursor or the end below them. */
 export function LossChart(props: Props) {
-  const { sweep, origin, provenance, behind, behindName, widths, follow, version, marker = null } = props;
+  const { sweep, origin, provenance, behind, behindName, widths, follow, version } = props;
+  const { marker = null, against = null } = props;
   const { ref, width } = useWidth<HTMLDivElement>();
   const figure = useRef<HTMLElement>(null);
   const choices = useLossLook(sweep, behind);
-  const drawn = useLossPlot({ ref, figure, width }, { sweep, behind, choices, marker }, follow);
+  const drawn = useLossPlot({ ref, figure, width }, { sweep, behind, choices, marker, against }, follow);
   const { plot, at, isZoomed } = drawn;
   const { look, limits } = choices;
   const seen = useRef(version);

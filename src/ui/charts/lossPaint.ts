@@ -48,13 +48,13 @@ function sceneOf(u: uPlot, slots: LossSlots, colours: PlotColours): Scene {
  * Draws the losses over the axes: all of them, or, where only the slots from `first` on have changed, the strip that
  * these are in. A strip costs what it shows, however many rows and runs stand left of it.
  *
- * @param marker place on the axis that is marked; null where there is none
+ * @param markers places on the axis that are marked: the one looked at, and the one that it is set against, dashed
  */
 export function paintLosses(
   u: uPlot,
   slots: LossSlots,
   colours: PlotColours,
-  marker: number | null,
+  markers: readonly (number | null)[],
   first = 0,
 ): void {
   const scene = sceneOf(u, slots, colours);
@@ -73,7 +73,7 @@ export function paintLosses(
   ctx.rect(left, top - 1, width, height + 2);
   ctx.clip();
   paintGrid(scene);
-  if (marker !== null) paintMarker(scene, marker);
+  for (const [i, marker] of markers.entries()) if (marker !== null) paintMarker(scene, marker, i > 0);
   const start = Math.max(0, first - 1 - Math.ceil((2 * DOT * slots.grid.x.length) / (width / ratio)));
   for (const one of slots.all) paintSeries(scene, one, start);
   ctx.restore();
@@ -95,14 +95,16 @@ function paintGrid({ u, ctx, colours, ratio, y }: Scene): void {
   ctx.stroke();
 }
 
-function paintMarker({ u, ctx, colours, ratio }: Scene, marker: number): void {
+function paintMarker({ u, ctx, colours, ratio }: Scene, marker: number, isDashed: boolean): void {
   const at = Math.round(u.valToPos(marker, "x", true)) + 0.5;
   ctx.strokeStyle = colours.accent;
   ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash(isDashed ? [4 * ratio, 4 * ratio] : []);
   ctx.beginPath();
   ctx.moveTo(at, u.bbox.top);
   ctx.lineTo(at, u.bbox.top + u.bbox.height);
   ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 /** Dots for held-out losses, faint for raw ones, a clear line for smoothed ones, a dashed one behind. */

@@ -27,6 +27,8 @@ export interface LossPlotOptions {
   readonly limits: Limits | null;
   /** A step to be marked; null where there is none. */
   readonly marker: number | null;
+  /** Another one, which that is set against. */
+  readonly against: number | null;
   readonly zoom: Zoom;
   /** Name of the axis, written at its beginning. */
   readonly unit: string;
@@ -196,11 +198,12 @@ class DrawnLosses implements LossPlot {
   }
 
   #paint(first: number): void {
-    const { colours, marker, look, sweep } = this.#options;
+    const { colours, marker, against, look, sweep } = this.#options;
     const [run] = sweep.runs;
     const isShared = look.axis === "step" || look.axis === "tokens"; // the same place for every width
-    const at = marker === null || !run || !isShared ? null : marker * unitOf(run, look.axis);
-    paintLosses(this.#plot, this.#slots, colours, at, first);
+    const placeOf = (step: number | null) =>
+      step === null || !run || !isShared ? null : step * unitOf(run, look.axis);
+    paintLosses(this.#plot, this.#slots, colours, [placeOf(marker), placeOf(against)], first);
   }
 
   #place(): void {

@@ -23,6 +23,7 @@ interface Subject {
   readonly behind: Sweep | null;
   readonly choices: LossChoices;
   readonly marker: number | null;
+  readonly against: number | null;
 }
 
 /** The plot, what the cursor is at, and whether it shows a part only. */
@@ -35,7 +36,7 @@ interface Drawn {
 /** Makes the plot anew where its frame changes, and redraws it, at most ten times a second, where data came. */
 export function useLossPlot(place: Place, subject: Subject, follow: Store["version"]): Drawn {
   const { ref, figure, width } = place;
-  const { sweep, behind, choices, marker } = subject;
+  const { sweep, behind, choices, marker, against } = subject;
   const { look, logX, logY, limits } = choices;
   const [plot, setPlot] = useState<LossPlot | null>(null);
   const [at, setAt] = useState<number | null>(null);
@@ -45,7 +46,7 @@ export function useLossPlot(place: Place, subject: Subject, follow: Store["versi
   useEffect(() => {
     if (!ref.current || !figure.current || !sweep || width === 0) return;
     const made = createLossPlot(ref.current, {
-      ...{ sweep, behind, look, logX, logY, limits, marker, unit, width, onZoom },
+      ...{ sweep, behind, look, logX, logY, limits, marker, against, unit, width, onZoom },
       ...{ height: ref.current.clientHeight, colours: coloursOf(figure.current) },
       zoom: zoom.current,
       onCursor: setAt,
@@ -58,7 +59,7 @@ export function useLossPlot(place: Place, subject: Subject, follow: Store["versi
       setPlot(null);
       setAt(null);
     };
-  }, [sweep, behind, width, look, logX, logY, limits, marker, unit, theme, follow]);
+  }, [sweep, behind, width, look, logX, logY, limits, marker, against, unit, theme, follow]);
   return { plot, at, isZoomed };
 }
 

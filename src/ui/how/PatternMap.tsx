@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { laterStrings } from "../../strings/later.ts";
 import { shownSymbol } from "../view/example.ts";
 
@@ -19,6 +19,22 @@ interface Props {
 /** From so many positions on there is no room for the tokens along the axes. */
 const MOST_LABELS = 40;
 
+/** Sizes in cells: the least room for labels, a character of theirs at most, and the air beside them. */
+const [LEAST_ROOM, CHARACTER, AIR] = [1.6, 0.52, 0.7];
+
+/** From more characters on a label stands upright above its column; from more than the second number it is cut. */
+const [ACROSS, MOST_CHARACTERS] = [2, 12];
+
+/** A symbol as it stands beside the map. */
+function labelOf(symbol: string): string {
+  const shown = [...shownSymbol(symbol)];
+  return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS - 1).join("")}…` : shown.join("");
+}
+
+/** What labels need above and beside the map, in cells. */
+const roomFor = (labels: readonly string[]): number =>
+  Math.max(LEAST_ROOM, Math.max(...labels.map((label) => [...label].length)) * CHARACTER + AIR);
+
 /**
  * An attention pattern as a triangle: a row for each position that looks, a column for each that is looked at. The
  * pointer reads a place; so do the arrow keys, by a slider over the places that is not seen.
@@ -27,7 +43,8 @@ export function PatternMap({ label, symbols, pattern, place, words, choose }: Pr
   const [pointed, point] = useState(false);
   const T = symbols.length;
   const labelled = T <= MOST_LABELS;
-  const room = labelled ? 1.6 : 0;
+  const labels = useMemo(() => symbols.map(labelOf), [symbols]);
+  const room = labelled ? roomFor(labels) : 0;
   const [from, to] = place;
   return (
     <div class="pattern">
@@ -44,7 +61,7 @@ export function PatternMap({ label, symbols, pattern, place, words, choose }: Pr
       >
         <Cells pattern={pattern} T={T} />
         <rect class="chosen" x={to} y={from} width={1} height={1} />
-        {labelled && <Labels symbols={symbols} place={place} />}
+        {labelled && <Labels labels={labels} place={place} />}
       </svg>
       <PlaceSlider {...{ label, T, place, words, choose }} />
     </div>
@@ -99,22 +116,28 @@ function Cells({ pattern, T }: { readonly pattern: Float32Array; readonly T: num
   );
 }
 
-function Labels({ symbols, place }: { readonly symbols: readonly string[]; readonly place: Place }) {
+function Labels({ labels, place }: { readonly labels: readonly string[]; readonly place: Place }) {
   return (
     <>
-      {symbols.map((symbol, i) => (
+      {labels.map((label, i) => (
         <g key={i}>
-          <text class={i === place[1] ? "on" : undefined} x={i + 0.47} y={-0.45} text-anchor="middle">
-            {shownSymbol(symbol)}
+          <text class={i === place[1] ? "on" : undefined} {...aboveColumn(i, [...label].length > ACROSS)}>
+            {label}
           </text>
           <text class={i === place[0] ? "on" : undefined} x={-0.4} y={i + 0.72} text-anchor="end">
-            {shownSymbol(symbol)}
+            {label}
           </text>
         </g>
       ))}
     </>
   );
 }
+
+/** Where a column's label stands; a long one is read from below. */
+const aboveColumn = (column: number, isLong: boolean) =>
+  isLong
+    ? { transform: `translate(${column + 0.68} -0.35) rotate(-90)` }
+    : { x: column + 0.47, y: -0.45, "text-anchor": "middle" as const };
 
 /** The place under the pointer; null outside the triangle. */
 function placeAt(svg: SVGElement, event: PointerEvent, room: number, T: number): Place | null {

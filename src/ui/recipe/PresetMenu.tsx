@@ -41,8 +41,10 @@ export function PresetMenu({ recipe, machine, off, actions }: Props) {
         class="preset-menu"
         role="dialog"
         aria-label={words.presets}
+        onBeforeToggle={placeBelow}
         onToggle={focusCurrent}
       >
+        <h2>{words.presets}</h2>
         <ul>
           {PRESETS.map((preset) => (
             <Card
@@ -70,6 +72,13 @@ const InForce = ({ preset }: { readonly preset: Preset }) => (
 
 /** What is said of a preset, in the page's language. */
 const presetWords = (preset: Preset) => ({ ...preset, ...strings().named.presets[preset.name] });
+
+/** On a wide page the menu leaves its button free, which closes it again. */
+function placeBelow({ currentTarget: menu }: TargetedToggleEvent<HTMLDivElement>): void {
+  const button = menu.parentElement?.querySelector(".preset-button");
+  const below = (button?.getBoundingClientRect().bottom ?? 0) + 8;
+  menu.style.setProperty("--below", `${Math.max(16, Math.min(below, innerHeight / 2))}px`);
+}
 
 /** An open menu is walked from the card in force. */
 function focusCurrent(event: TargetedToggleEvent<HTMLDivElement>): void {

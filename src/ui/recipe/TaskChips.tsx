@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { formatField } from "../../recipe/parse.ts";
 import type { FieldName, Recipe, WeightedTask } from "../../recipe/schema.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
@@ -15,6 +16,9 @@ interface Props {
   setField(name: FieldName, text: string): void;
 }
 
+/** Of the sentence that tells why the last ability stays. */
+const HELD = "one-has-to-stay";
+
 interface Choice {
   readonly name: string;
   readonly title: string;
@@ -28,20 +32,28 @@ export function TaskChips({ recipe, hasData, off, explained, setField }: Props) 
   const suite = TASKS.map(inLanguage);
   const choices: readonly Choice[] = hasData ? [...suite, file] : suite;
   const chosen = new Set(recipe.tasks.map((task) => task.name));
+  const [isHeld, setHeld] = useState(false);
+  const isOne = chosen.size === 1;
   const toggle = (name: string) =>
     setField("tasks", formatField("tasks", toggled(recipe.tasks, name, choices)));
   return (
     <fieldset class={off ? "chips off" : "chips"}>
       <legend class="field-label">{words.abilities}</legend>
+      {isOne && (
+        <p id={HELD} class={isHeld ? "help held" : "unseen"}>
+          {words.hasToStay}
+        </p>
+      )}
       {choices.map((choice) => (
         <Chip
           key={choice.name}
           choice={choice}
           chosen={chosen.has(choice.name)}
-          last={chosen.size === 1 && chosen.has(choice.name)}
+          last={isOne && chosen.has(choice.name)}
           off={off}
           explained={explained}
           toggle={() => toggle(choice.name)}
+          hold={() => setHeld(true)}
         />
       ))}
     </fieldset>
@@ -56,10 +68,12 @@ interface ChipProps {
   readonly off: boolean;
   readonly explained: Explained;
   toggle(): void;
+  /** Somebody tried to take the last one away. */
+  hold(): void;
 }
 
 /** A check box, and beside it the way to its explanation, which stays open while a sweep runs. */
-function Chip({ choice, chosen, last, off, explained, toggle }: ChipProps) {
+function Chip({ choice, chosen, last, off, explained, toggle, hold }: ChipProps) {
   const { name, title, about } = choice;
   const words = strings().recipe;
   return (
@@ -70,7 +84,12 @@ function Chip({ choice, chosen, last, off, explained, toggle }: ChipProps) {
           checked={chosen}
           disabled={off}
           aria-disabled={last || undefined}
-          onClick={(event) => last && event.preventDefault()}
+          aria-describedby={last ? HELD : undefined}
+          onClick={(event) => {
+            if (!last) return;
+            event.preventDefault();
+            hold();
+          }}
           onChange={() => !last && toggle()}
         />
         <span>{title}</span>

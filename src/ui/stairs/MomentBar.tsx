@@ -25,7 +25,10 @@ export function MomentBar({ moment }: { readonly moment: Moment }) {
         <span>{words.compareMoments}</span>
       </label>
       {against !== null && (
-        <Slider label={words.otherMoment} {...{ steps, off }} step={against} choose={setAgainst} />
+        <>
+          <Slider label={words.otherMoment} {...{ steps, off }} step={against} choose={setAgainst} />
+          <small class="moment-key">{words.compared(count(at ?? steps.at(-1) ?? 0), count(against))}</small>
+        </>
       )}
     </div>
   );

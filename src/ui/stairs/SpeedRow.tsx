@@ -18,6 +18,9 @@ export function SpeedRow({ widths, progress }: Props) {
         return (
           <dd key={width}>
             <span class="unseen">{words.ofWidth(width)}: </span>
+            <small class="whose" aria-hidden="true">
+              {width}
+            </small>
             {cohort ? rate(cohort.stepsPerSecond) : "–"}
           </dd>
         );

@@ -87,9 +87,12 @@ export function shareWords(rows: readonly AbilityRow[]): string {
 /** From more tasks on their intervals lie on each other: the one that is pointed at comes forward. */
 export const MANY = 4;
 
+/** Of more tasks only the chance of the one that is pointed at is drawn. */
+export const MOST_CHANCES = 6;
+
 /** What the marks mean. */
 export function keyWords(view: AbilityView, seeds: number, tasks: number): string {
   const words = strings().charts.ability;
   if (view === "mirage") return words.mirageKey;
-  return view === "share" ? words.shareKey(tasks > MANY) : words.meanKey(seeds);
+  return view === "share" ? words.shareKey(tasks > MANY) : words.meanKey(seeds, tasks > MOST_CHANCES);
 }
