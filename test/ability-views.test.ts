@@ -184,7 +184,7 @@ suite("scores that fall back at a wider width", () => {
     expect(rowWords(rows[0]!)).toMatch(/^Sort emerged between 8 and 16/);
     const [first, early, , last] = cellWords(rows);
     expect(early).toContain(
-      "2 of 3 seeds have it (95 % interval: 21 to 94 % of seeds). 2 seeds fall back at a wider width: an ability counts as emerged only where it stays.",
+      "2 of 3 seeds have it (95 % interval: 21 to 94 % of seeds). 2 seeds fall back at a wider width: only what stays has emerged.",
     );
     for (const words of [first, last]) expect(words).not.toContain("back at a wider width");
   });

@@ -79,7 +79,7 @@ export const stairs = {
     success: (passed: number, seeds: number, low: string, high: string) =>
       `${passed} of ${seeds} seeds have it (95 % interval: ${low} to ${high} % of seeds).`,
     lost: (lost: number, seeds: number) =>
-      `${seeds === 1 ? "It falls" : `${plural(lost, "seed falls", "seeds fall")}`} back at a wider width: an ability counts as emerged only where it stays.`,
+      `${seeds === 1 ? "It falls" : `${plural(lost, "seed falls", "seeds fall")}`} back at a wider width: only what stays has emerged.`,
     /** @param when as from `when` */
     when: (when: string) => `It ${when}.`,
   },

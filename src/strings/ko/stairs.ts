@@ -72,7 +72,7 @@ export const stairs: Strings["stairs"] = {
     success: (passed, seeds, low, high) =>
       `시드 ${seeds}개 중 ${passed}개에 이 능력이 있습니다(95% 구간: 시드의 ${low}~${high}%).`,
     lost: (lost, seeds) =>
-      `${seeds === 1 ? "" : `이 가운데 시드 ${lost}개는 `}더 넓은 폭에서 다시 내려갑니다. 능력은 다시 내려가지 않는 폭부터 나타난 것으로 셉니다.`,
+      `${seeds === 1 ? "" : `이 가운데 시드 ${lost}개는 `}더 넓은 폭에서 다시 내려갑니다. 계속 남아야 나타난 것으로 셉니다.`,
     when: (when) => `${when}.`,
   },
 };

@@ -202,7 +202,7 @@ export function abilityWords(task: TaskSummary, cell: Ability): string {
     seeds.map(({ seed, score }) => words.seed(seed, percents(score))),
     { isToken: task.scored === "token", heldOut: task.heldOut, step: count(cell.step) },
   );
-  const more = [successWords(cell), lostWords(cell), timeWords(cell)];
+  const more = [successWords(cell), lostWords(cell) || timeWords(cell)];
   return [found, chance, ...more].filter((one) => one !== "").join(" ");
 }
 
