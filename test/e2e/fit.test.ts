@@ -47,19 +47,28 @@ suite("head and recipe", () => {
     expect(form!.width).toBeGreaterThan(1300);
   });
 
-  test("the last ability stays, and says why", async () => {
-    const { page } = await visit(on.browser, TINY);
-    const last = page.getByRole("checkbox", { name: "Sort", exact: true });
-    const why = page.locator("#one-has-to-stay");
-    expect(await last.getAttribute("aria-describedby")).toBe("one-has-to-stay");
-    await last.focus();
-    await page.keyboard.press("Space");
-    expect(await last.isChecked()).toBe(true);
-    await expect.poll(async () => (await why.boundingBox())!.width).toBeGreaterThan(60);
-    expect(await why.textContent()).toBe("At least one has to stay.");
-    await page.getByRole("checkbox", { name: "Copy", exact: true }).check();
-    await expect.poll(() => why.count()).toBe(0);
-  });
+  test.each([1440, 390])(
+    "the last ability stays, and says why beside its title, %i pixels",
+    async (width) => {
+      const { page } = await visit(on.browser, TINY, { viewport: { width, height: 844 } });
+      const last = page.getByRole("checkbox", { name: "Sort", exact: true });
+      const why = page.locator("#one-has-to-stay");
+      expect(await last.getAttribute("aria-describedby")).toBe("one-has-to-stay");
+      await last.focus();
+      await page.keyboard.press("Space");
+      expect(await last.isChecked()).toBe(true);
+      await expect.poll(async () => (await why.boundingBox())!.width).toBeGreaterThan(60);
+      expect(await why.textContent()).toBe("At least one has to stay.");
+      const [said, title] = [
+        (await why.boundingBox())!,
+        (await page.locator(".chips legend").boundingBox())!,
+      ];
+      expect(Math.abs(said.y - title.y)).toBeLessThan(12);
+      expect(said.x + said.width).toBeLessThanOrEqual(width);
+      await page.getByRole("checkbox", { name: "Copy", exact: true }).check();
+      await expect.poll(() => why.count()).toBe(0);
+    },
+  );
 
   test("the presets have a title, leave their button free and close with Escape", async () => {
     const { page } = await visit(on.browser);
@@ -75,6 +84,22 @@ suite("head and recipe", () => {
     await opener.click();
     await opener.click(); // a second press closes it
     await panel.waitFor({ state: "hidden" });
+  });
+});
+
+suite("buttons", () => {
+  test.each([390, 320])("keep their words clear of their edges at %i pixels", async (width) => {
+    const { page } = await visit(on.browser, TRAINED, { viewport: { width, height: 844 } });
+    await train(page);
+    const room = await page.locator(".controls > button").evaluateAll((buttons) =>
+      buttons.map((one) => {
+        const words = document.createRange();
+        words.selectNodeContents(one);
+        return (one.getBoundingClientRect().width - words.getBoundingClientRect().width) / 2;
+      }),
+    );
+    expect(room).toHaveLength(7);
+    expect(Math.min(...room)).toBeGreaterThanOrEqual(width === 390 ? 6 : 2);
   });
 });
 
