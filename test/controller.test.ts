@@ -48,3 +48,13 @@ test("a field that is set while the machine is measured stays as it was set", as
   expect(control.store.machine.value.speed).not.toBeNull();
   expect(control.store.recipe.value.steps).toBe(7);
 });
+
+test("of messages that are only good to know the newest stays; errors all stay, each once", () => {
+  const { store, tell } = createStore(DEFAULT_RECIPE);
+  const told = () => store.notices.value.map(({ text }) => text);
+  for (const text of ["saved a", "saved b"]) tell({ kind: "info", text });
+  for (const text of ["broken", "torn", "broken"]) tell({ kind: "error", text });
+  expect(told()).toEqual(["saved b", "torn", "broken"]);
+  tell({ kind: "info", text: "saved c" });
+  expect(told()).toEqual(["torn", "broken", "saved c"]);
+});
