@@ -25,9 +25,8 @@ export interface LossPlotOptions {
   readonly logY: boolean;
   /** Where drawing is paused: the rows that there were then. */
   readonly limits: Limits | null;
-  /** A step to be marked; null where there is none. */
+  /** A step to be marked, and another one that it is set against; null where there is none. */
   readonly marker: number | null;
-  /** Another one, which that is set against. */
   readonly against: number | null;
   readonly zoom: Zoom;
   /** Name of the axis, written at its beginning. */
