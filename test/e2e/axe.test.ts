@@ -103,6 +103,7 @@ const isOn = (page: Page, control: string) => expect.poll(() => page.locator(con
 /** While it trains, while it waits, and what it answers. */
 async function training(page: Page, looks: Looks): Promise<void> {
   await page.locator(AT.train).press("Enter");
+  await page.locator(".recorded-words").waitFor({ state: "detached" }); // whose steps are many
   await expect.poll(async () => Math.min(...(await stepsShown(page)))).toBeGreaterThan(20);
   await looks.at("during training");
   await page.locator(AT.pause).press("Enter");

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Notice, noticeText } from "../../store/store.ts";
 import { strings } from "../../strings/strings.ts";
+import { useEscape } from "../escape.ts";
 
 interface Props {
   readonly notices: readonly Notice[];
@@ -42,8 +43,10 @@ export function Notices({ notices, dismiss, children }: Props) {
   );
 }
 
+/** One message. Its button is the page's last stop, so that Escape dismisses it from anywhere, too. */
 function Message({ notice, dismiss }: Pick<Props, "dismiss"> & { readonly notice: Notice }) {
   const { notices: words, messages } = strings();
+  useEscape(() => dismiss(notice));
   const isError = notice.kind === "error";
   return (
     <div class={`notice ${notice.kind}`} role={isError ? "alert" : "status"}>
