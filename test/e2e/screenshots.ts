@@ -34,6 +34,9 @@ await page.goto(`${server.resolvedUrls?.local[0]}${process.argv[2] ?? ""}`);
 const press = (name: string) => page.getByRole("button", { name, exact: true });
 await press("Train").waitFor();
 await page.locator(".recorded-words").waitFor();
+await page.locator(".over-steps-room").scrollIntoViewIfNeeded(); // what comes when it is scrolled to
+await page.locator(".over-steps").waitFor();
+await page.evaluate(() => scrollTo(0, 0));
 await shoot(page, "before");
 await page.setViewportSize({ width: 1440, height: 900 });
 await press("Train").click();

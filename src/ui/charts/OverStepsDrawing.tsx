@@ -5,8 +5,10 @@ import { rampStyle } from "../ramp.ts";
 import { panelWords, type StepLine, type StepPanel } from "../view/over-steps.ts";
 import { diamond } from "./AbilityLine.tsx";
 
-/** Pixels: of one task's drawing with its name and its axis, and of the key above all of them. */
-const PANEL = 132;
+/** Pixels of one task's drawing with its name and its axis: fewer tasks have more room each. */
+const panelOf = (panels: number): number => (panels === 1 ? 240 : panels <= 4 ? 176 : 132);
+
+/** Pixels of the key above all of them. */
 const KEY = 26;
 const LEAST = 150;
 const MOST = 5;
@@ -22,7 +24,7 @@ function columnsOf(panels: number, size: number): number {
 
 /** Pixels that the drawing needs. */
 export const overStepsHeight = (panels: number, size: number): number =>
-  KEY + Math.ceil(panels / columnsOf(panels, size)) * PANEL;
+  KEY + Math.ceil(panels / columnsOf(panels, size)) * panelOf(panels);
 
 interface Props {
   readonly panels: readonly StepPanel[];
@@ -38,7 +40,12 @@ export function OverStepsDrawing({ panels, steps, marker, size, words }: Props) 
   const { title } = strings().charts.overSteps;
   const columns = columnsOf(panels.length, size);
   const width = size / columns;
-  const frame = { width, x: (step: number) => LEFT + (step / steps) * (width - LEFT - RIGHT) };
+  const height = panelOf(panels.length);
+  const frame = {
+    ...{ width, height },
+    x: (step: number) => LEFT + (step / steps) * (width - LEFT - RIGHT),
+    y: (score: number) => TOP + (1 - score) * (height - TOP - BOTTOM - 12),
+  };
   return (
     <svg
       width={size}
@@ -51,7 +58,7 @@ export function OverStepsDrawing({ panels, steps, marker, size, words }: Props) 
       {panels.map((panel, i) => (
         <g
           key={panel.task.name}
-          transform={`translate(${((i % columns) * width).toFixed(1)} ${KEY + Math.floor(i / columns) * PANEL})`}
+          transform={`translate(${((i % columns) * width).toFixed(1)} ${KEY + Math.floor(i / columns) * height})`}
         >
           <Panel {...{ panel, steps, marker, frame }} />
         </g>
@@ -60,13 +67,13 @@ export function OverStepsDrawing({ panels, steps, marker, size, words }: Props) 
   );
 }
 
-/** Where steps lie; scores lie alike in all of them. */
+/** Where steps and scores lie, alike in all of them. */
 interface Frame {
   readonly width: number;
+  readonly height: number;
   x(step: number): number;
+  y(score: number): number;
 }
-
-const yOf = (score: number) => TOP + (1 - score) * (PANEL - TOP - BOTTOM - 12);
 
 /** Which colour is which width. */
 function Key({ widths }: { readonly widths: readonly number[] }) {
@@ -98,33 +105,33 @@ function Panel({ panel, steps, marker, frame }: PanelProps) {
   return (
     <>
       <title>{panelWords(panel)}</title>
-      <rect class="hit" width={frame.width} height={PANEL} />
+      <rect class="hit" width={frame.width} height={frame.height} />
       <text class="step-title" x={left} y="12">
         {task.title}
       </text>
       <g class="axes">
         {[0, 0.5, 1].map((score) => (
           <g key={score}>
-            <line x1={left} x2={right} y1={yOf(score)} y2={yOf(score)} />
-            <text x={left - 6} y={yOf(score) + 4} text-anchor="end">
+            <line x1={left} x2={right} y1={frame.y(score)} y2={frame.y(score)} />
+            <text x={left - 6} y={frame.y(score) + 4} text-anchor="end">
               {percent(score)}
             </text>
           </g>
         ))}
-        <text x={left} y={yOf(0) + 16}>
+        <text x={left} y={frame.y(0) + 16}>
           0
         </text>
-        <text x={right} y={yOf(0) + 16} text-anchor="end">
+        <text x={right} y={frame.y(0) + 16} text-anchor="end">
           {strings().stairs.steps(steps)}
         </text>
       </g>
       {task.chance >= 0.01 && (
         <g class="chances">
-          <line x1={left} x2={right} y1={yOf(task.chance)} y2={yOf(task.chance)} />
+          <line x1={left} x2={right} y1={frame.y(task.chance)} y2={frame.y(task.chance)} />
         </g>
       )}
       {marker !== null && (
-        <line class="step-marker" x1={frame.x(marker)} x2={frame.x(marker)} y1={yOf(1)} y2={yOf(0)} />
+        <line class="step-marker" x1={frame.x(marker)} x2={frame.x(marker)} y1={frame.y(1)} y2={frame.y(0)} />
       )}
       {lines.map((line, i) => (
         <Line key={line.width} {...{ line, frame }} chance={task.chance} style={rampStyle(i, lines.length)} />
@@ -143,13 +150,13 @@ interface LineProps {
 /** One width's way, and where the ability emerged on it. */
 function Line({ line: { points, when }, frame, chance, style }: LineProps) {
   if (points.length === 0) return null;
-  const places = points.map(({ step, score }) => `${frame.x(step).toFixed(1)} ${yOf(score).toFixed(1)}`);
+  const places = points.map(({ step, score }) => `${frame.x(step).toFixed(1)} ${frame.y(score).toFixed(1)}`);
   const { point } = when;
   return (
     <g class="ramp" style={style}>
       <path class="step-line" d={`M${places.join("L")}`} />
       {point.kind === "between" && (
-        <path class="step-mark" d={diamond(frame.x(point.at), yOf(unscale(TAU, chance)))} />
+        <path class="step-mark" d={diamond(frame.x(point.at), frame.y(unscale(TAU, chance)))} />
       )}
     </g>
   );
