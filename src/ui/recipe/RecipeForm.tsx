@@ -1,3 +1,4 @@
+import { sentence } from "../../analysis/words.ts";
 import {
   FIELD_NAMES,
   type Field,
@@ -11,7 +12,7 @@ import { strings } from "../../strings/strings.ts";
 import type { Actions } from "../actions.ts";
 import type { Explained } from "../drawer/useExplained.ts";
 import type { DataSummary } from "../types.ts";
-import { timeWords } from "../view/estimate.ts";
+import { secondsOn, timeWords } from "../view/estimate.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import { OwnData } from "./OwnData.tsx";
 import { TaskChips } from "./TaskChips.tsx";
@@ -35,6 +36,8 @@ const GROUPS: readonly Field["group"][] = ["data", "model", "training", "measuri
 /** What to train: the whole recipe as a form made from the field table. */
 export function RecipeForm({ recipe, problems, data, machine, off, actions, explained }: Props) {
   const words = strings().recipe;
+  const time = timeWords(recipe, machine);
+  const takes = Number.isFinite(secondsOn(recipe, machine)) ? words.takes(time) : `${sentence(time)}.`;
   const setField = (name: FieldName, text: string) => actions.setField(name, text);
   const row = (name: FieldName) => (
     <FieldRow
@@ -54,7 +57,7 @@ export function RecipeForm({ recipe, problems, data, machine, off, actions, expl
       <p class="help why-off">{off ? words.off : words.one(recipe.variants.length > 0)}</p>
       <TaskChips {...{ recipe, off, setField, explained }} hasData={data !== null} />
       <div class="fields">{PROMINENT.map(row)}</div>
-      {problems.length === 0 && <p class="estimate">{words.takes(timeWords(recipe, machine))}</p>}
+      {problems.length === 0 && <p class="estimate">{takes}</p>}
       <OwnData data={data} off={off} actions={actions} />
       <details>
         <summary>{words.everythingElse}</summary>
