@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, suite, test } from "vitest";
 import { cdp } from "vitest/browser";
 import type { StoreControl } from "../../src/store/store.ts";
-import { begun, chooseSingle, clear, draw, drawn, frames, tell } from "./loss-source.tsx";
+import { begun, chooseSingle, clear, draw, drawn, frames, settled, tell } from "./loss-source.tsx";
 
 const STEPS = 100_000;
 const HUNDRED_RUNS = {
@@ -23,6 +23,27 @@ async function processor(): Promise<number> {
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** Moves of a hand that follow on each other. */
+const MOVES = 10;
+
+/**
+ * Processor milliseconds of a frame while a hand moves: the median of some strokes. The chart draws coarsely while the
+ * hand moves and finely once it rests (`lossPlot.ts`), so a stroke does not rest, and the rest after it is not counted.
+ */
+async function costOfMove(move: (turn: number) => void, strokes = 9): Promise<number> {
+  const all: number[] = [];
+  for (let turn = 0; turn < strokes; turn++) {
+    const before = await processor();
+    for (let i = 0; i < MOVES; i++) {
+      move(turn);
+      await frames(1);
+    }
+    all.push(((await processor()) - before) / MOVES);
+    await settled();
+  }
+  return median(all);
+}
 
 /** Processor milliseconds of a doing with the two frames after it: the median of some. */
 async function cost(act: (turn: number) => void, n = 9): Promise<number> {
@@ -55,13 +76,13 @@ afterAll(clear);
 /** Two steps more of every run. */
 const goOn = () => tell(control, control.store.sweep.value!.runs[0]!.train.length, 2);
 
-/** What a hand's move and news cost, in excess of idle frames; of news without what the store itself takes. */
+/** What a hand's move costs; and news, in excess of idle frames and without what the store itself takes. */
 async function costs(ofStore: number) {
   const idle = await cost(() => {});
-  const zoom = (await cost(() => wheel({ ctrlKey: true, deltaY: -60 }))) - idle;
-  const pan = (await cost((turn) => wheel({ deltaX: turn % 2 === 0 ? 60 : -60 }))) - idle;
+  const zoom = await costOfMove((turn) => wheel({ ctrlKey: true, deltaY: turn % 3 === 2 ? 60 : -30 }));
+  const pan = await costOfMove((turn) => wheel({ deltaX: turn % 2 === 0 ? 20 : -20 }));
   document.querySelector(".u-over")!.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
-  await cost(() => {});
+  await settled();
   return { zoom, pan, append: (await cost(goOn)) - idle - ofStore };
 }
 
