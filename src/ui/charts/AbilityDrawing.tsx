@@ -1,11 +1,11 @@
 import { strings } from "../../strings/strings.ts";
-import { percent } from "../format.ts";
 import type { AbilityRow } from "../view/abilities.ts";
 import { type AbilityView, type Curve, MANY, MOST_CHANCES } from "../view/curves.ts";
 import { AbilityLine } from "./AbilityLine.tsx";
 import { BehindLines } from "./BehindLines.tsx";
 import { apart, BOTTOM, type Frame, frameOf, HEIGHT, TOP } from "./frame.ts";
 import { placeLabels } from "./labels.ts";
+import { ScoreLines } from "./ScoreLines.tsx";
 
 const LABEL_GAP = 16;
 
@@ -49,7 +49,7 @@ export function AbilityDrawing({ curves, behind, behindName, view, widths, size,
           key={curve.row.task.name}
           {...{ curve, view, frame }}
           index={curve.index}
-          hasChance={view === "mean" && rows.length > MOST_CHANCES}
+          showsChance={view === "mean" && rows.length > MOST_CHANCES}
           n={rows.length}
           label={labels[i]!}
         />
@@ -77,14 +77,7 @@ function Axes({ frame, widths }: { readonly frame: Frame; readonly widths: reado
   const shown = apart(widths.map((width) => frame.x(width)));
   return (
     <g class="axes">
-      {[0, 0.5, 1].map((score) => (
-        <g key={score}>
-          <line x1={frame.left} x2={frame.right} y1={frame.y(score)} y2={frame.y(score)} />
-          <text x={frame.left - 8} y={frame.y(score) + 4} text-anchor="end">
-            {percent(score)}
-          </text>
-        </g>
-      ))}
+      <ScoreLines {...frame} gap={8} />
       {widths.map((width, i) => (
         <text
           key={width}

@@ -1,6 +1,7 @@
 import type { Crossing } from "../../analysis/crossing.ts";
 import type { Emergence } from "../../analysis/emergence.ts";
 import { TAU, unscale } from "../../analysis/score.ts";
+import { hasChance } from "../view/abilities.ts";
 import type { AbilityView, Curve, CurvePoint } from "../view/curves.ts";
 import type { Frame } from "./frame.ts";
 import { hueStyle } from "./hue.ts";
@@ -14,21 +15,18 @@ interface Props {
   /** Where the task's name stands. */
   readonly label: number;
   /** True where its chance level comes forward with it. */
-  readonly hasChance: boolean;
+  readonly showsChance: boolean;
 }
 
 /** Dash patterns beside hues: colour alone must not tell tasks apart. */
 const DASHES = ["none", "7 3", "2 3", "9 3 2 3"];
-
-/** A lower chance level cannot be told from zero. */
-const LEAST_CHANCE = 0.01;
 
 /** Pixels between the marks of neighbouring tasks, which else would lie on each other; none strays further. */
 const STEP = 4;
 const STRAY = 9;
 
 /** One task: its line, how sure it is, where it emerged, its name. */
-export function AbilityLine({ curve, view, index, n, frame, label, hasChance }: Props) {
+export function AbilityLine({ curve, view, index, n, frame, label, showsChance }: Props) {
   const { points } = curve;
   const { task, emergence } = curve.row;
   const end = points.at(-1)!;
@@ -37,7 +35,7 @@ export function AbilityLine({ curve, view, index, n, frame, label, hasChance }: 
   return (
     <g class={n > 1 ? "task" : "task only"} style={hueStyle(index, n)}>
       <title>{task.title}</title>
-      {hasChance && task.chance >= LEAST_CHANCE && (
+      {showsChance && hasChance(task) && (
         <path class="chance" d={`M${frame.left} ${frame.y(task.chance)}H${frame.right}`} />
       )}
       <path class="hit" d={lineOf(places)} />

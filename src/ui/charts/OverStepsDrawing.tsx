@@ -1,9 +1,10 @@
 import { TAU, unscale } from "../../analysis/score.ts";
 import { strings } from "../../strings/strings.ts";
-import { percent } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
+import { hasChance } from "../view/abilities.ts";
 import { panelWords, type StepLine, type StepPanel } from "../view/over-steps.ts";
 import { diamond } from "./AbilityLine.tsx";
+import { ScoreLines } from "./ScoreLines.tsx";
 
 /** Pixels of one task's drawing with its name and its axis: fewer tasks have more room each. */
 const panelOf = (panels: number): number => (panels === 1 ? 240 : panels <= 4 ? 176 : 132);
@@ -110,14 +111,7 @@ function Panel({ panel, steps, marker, frame }: PanelProps) {
         {task.title}
       </text>
       <g class="axes">
-        {[0, 0.5, 1].map((score) => (
-          <g key={score}>
-            <line x1={left} x2={right} y1={frame.y(score)} y2={frame.y(score)} />
-            <text x={left - 6} y={frame.y(score) + 4} text-anchor="end">
-              {percent(score)}
-            </text>
-          </g>
-        ))}
+        <ScoreLines {...{ left, right }} y={frame.y} gap={6} />
         <text x={left} y={frame.y(0) + 16}>
           0
         </text>
@@ -125,7 +119,7 @@ function Panel({ panel, steps, marker, frame }: PanelProps) {
           {strings().stairs.steps(steps)}
         </text>
       </g>
-      {task.chance >= 0.01 && (
+      {hasChance(task) && (
         <g class="chances">
           <line x1={left} x2={right} y1={frame.y(task.chance)} y2={frame.y(task.chance)} />
         </g>

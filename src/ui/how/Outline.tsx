@@ -1,42 +1,43 @@
 import { laterStrings } from "../../strings/later.ts";
 import { Prose } from "../glossary/Term.tsx";
+import type { TermName } from "../view/glossary.ts";
 import { Part } from "./Part.tsx";
+
+interface Section {
+  readonly name: string;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly terms: readonly TermName[];
+}
 
 /** The same parts in words alone, for somebody who has not trained a model yet. */
 export function Outline() {
-  const words = laterStrings().how;
-  const { outline } = words;
+  const { how } = laterStrings();
+  const { outline } = how;
+  const sections: readonly Section[] = [
+    { name: "tokens", title: how.tokensTitle, paragraphs: [outline.tokens], terms: ["token"] },
+    { name: "embedding", title: how.embeddingTitle, paragraphs: [outline.embedding], terms: ["width"] },
+    { name: "attention", title: how.layersTitle, paragraphs: [how.attention], terms: [] },
+    { name: "mlp", title: how.mlpTitle, paragraphs: [outline.mlp], terms: ["mlp"] },
+    { name: "odds", title: how.logitsTitle, paragraphs: [outline.logits], terms: ["logits"] },
+    {
+      name: "likelihood",
+      title: how.likelihoodTitle,
+      paragraphs: [how.likelihood, how.bottleneck],
+      terms: ["loss"],
+    },
+  ];
   return (
     <>
-      <Part name="tokens" title={words.tokensTitle}>
-        <p>
-          <Prose text={outline.tokens} terms={["token"]} />
-        </p>
-      </Part>
-      <Part name="embedding" title={words.embeddingTitle}>
-        <p>
-          <Prose text={outline.embedding} terms={["width"]} />
-        </p>
-      </Part>
-      <Part name="attention" title={words.layersTitle}>
-        <p>{words.attention}</p>
-      </Part>
-      <Part name="mlp" title={words.mlpTitle}>
-        <p>
-          <Prose text={outline.mlp} terms={["mlp"]} />
-        </p>
-      </Part>
-      <Part name="odds" title={words.logitsTitle}>
-        <p>
-          <Prose text={outline.logits} terms={["logits"]} />
-        </p>
-      </Part>
-      <Part name="likelihood" title={words.likelihoodTitle}>
-        <p>
-          <Prose text={words.likelihood} terms={["loss"]} />
-        </p>
-        <p>{words.bottleneck}</p>
-      </Part>
+      {sections.map(({ name, title, paragraphs, terms }) => (
+        <Part key={name} name={name} title={title}>
+          {paragraphs.map((text, i) => (
+            <p key={text}>
+              <Prose text={text} terms={i === 0 ? terms : []} />
+            </p>
+          ))}
+        </Part>
+      ))}
     </>
   );
 }

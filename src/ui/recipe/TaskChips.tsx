@@ -4,8 +4,7 @@ import type { FieldName, Recipe, WeightedTask } from "../../recipe/schema.ts";
 import { OWN_DATA } from "../../recipe/validate.ts";
 import { strings } from "../../strings/strings.ts";
 import { TASKS } from "../../tasks/registry.ts";
-import type { Explained } from "../drawer/useExplained.ts";
-import { DRAWER } from "../drawer/useExplained.ts";
+import { DRAWER, type Explained } from "../drawer/useExplained.ts";
 import { inLanguage } from "../view/tasks.ts";
 
 interface Props {

@@ -2,7 +2,7 @@ import "./figure.css";
 import { strings } from "../../strings/strings.ts";
 import { percent, short } from "../format.ts";
 import { rampStyle } from "../ramp.ts";
-import type { Ability, AbilityRow } from "../view/abilities.ts";
+import { type Ability, type AbilityRow, hasChance } from "../view/abilities.ts";
 import { bottomOf } from "./shapes.ts";
 import { clipped } from "./text.ts";
 
@@ -126,7 +126,7 @@ function Cell({ cell, chance, frame, x, width }: CellProps) {
     <g transform={`translate(${x.toFixed(2)} 0)`} class={cell.there ? "drawn-cell there" : "drawn-cell"}>
       <rect width={width} height={height} rx={RADIUS} />
       {level > 0 && <path class="drawn-fill" d={bottomOf(width, height, RADIUS, level)} />}
-      {chance >= 0.01 && <path class="drawn-chance" d={`M0 ${at}h4M${width - 4} ${at}h4`} />}
+      {hasChance({ chance }) && <path class="drawn-chance" d={`M0 ${at}h4M${width - 4} ${at}h4`} />}
       <text x={width / 2} y={height / 2 + size * 0.36} style={px(size)}>
         {cell.diverged ? strings().stairs.diverged : words}
       </text>

@@ -1,7 +1,7 @@
 import { strings } from "../../strings/strings.ts";
 import { percent } from "../format.ts";
 import type { TaskSummary } from "../types.ts";
-import { type Ability, abilityWords } from "../view/abilities.ts";
+import { type Ability, abilityWords, hasChance } from "../view/abilities.ts";
 import { changeText, changeWords, isScored } from "../view/change.ts";
 
 interface Props {
@@ -41,7 +41,7 @@ export function AbilityCell({ task, cell, other, stop, onShow, onFocus }: Props)
         onKeyDown={walk}
       >
         <i class="fill" style={{ transform: `scaleY(${level})` }} />
-        {task.chance >= 0.01 && !cell.diverged && (
+        {hasChance(task) && !cell.diverged && (
           <i class="notches chance" style={{ bottom: `${task.chance * 100}%` }} />
         )}
         {isScored(other) && <i class="notches ghost" style={{ bottom: `${other.score.mean * 100}%` }} />}

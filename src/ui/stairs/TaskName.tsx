@@ -1,5 +1,4 @@
-import type { Explained } from "../drawer/useExplained.ts";
-import { DRAWER } from "../drawer/useExplained.ts";
+import { DRAWER, type Explained } from "../drawer/useExplained.ts";
 import type { TaskSummary } from "../types.ts";
 
 interface Props {

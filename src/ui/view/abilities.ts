@@ -146,6 +146,9 @@ function abilityOf(task: TaskSummary, width: number, runs: readonly ScoredRun[])
 /** A cell of a width that has not been trained. */
 export const emptyAbility = (task: TaskSummary, width: number): Ability => abilityOf(task, width, []);
 
+/** True where chance can be told from zero. */
+export const hasChance = ({ chance }: Pick<TaskSummary, "chance">): boolean => chance >= 0.01;
+
 /** Tokens that count as one answer: of running text each for itself. */
 export const lengthOf = (task: TaskSummary): number => (task.scored === "token" ? 1 : task.answerLength);
 

@@ -54,7 +54,7 @@ function pointsOf(sweep: Sweep, task: TaskSummary, width: number): StepPoint[] {
   });
 }
 
-/** A path to an ability that has ended there, to be compared with others. */
+/** One that came to an ability: a task, or a width. */
 interface Arrival {
   readonly title: string;
   readonly when: Emergence;
@@ -65,32 +65,32 @@ interface Arrival {
  * Empty where nothing has emerged on the way.
  */
 export function overStepsWords(panels: readonly StepPanel[]): string {
-  const words = strings().charts.overSteps;
-  const { when } = strings().stairs;
-  const told = ({ title, when: found }: Arrival) => ({ title, when: when(found) });
   const [only, ...others] = panels;
-  const widths = panels[0]?.lines.map((line) => line.width) ?? [];
-  if (only && others.length === 0) {
-    const [first, last] = endsOf(
-      only.lines.map((line) => ({ title: strings().stairs.ofWidth(line.width), when: line.when })),
+  if (!only) return "";
+  const { charts, stairs } = strings();
+  if (others.length === 0)
+    return orderWords(
+      "",
+      only.lines.map(({ width, when }) => ({ title: stairs.ofWidth(width), when })),
     );
-    return first ? words.order("", told(first), last ? told(last) : null) : "";
-  }
-  for (let i = widths.length - 1; i >= 0; i--) {
-    const [first, last] = endsOf(
+  const told = only.lines.map(({ width }, i) =>
+    orderWords(
+      charts.overSteps.at(width),
       panels.map(({ task, lines }) => ({ title: task.title, when: lines[i]!.when })),
-    );
-    if (first) return words.order(words.at(widths[i]!), told(first), last ? told(last) : null);
-  }
-  return "";
+    ),
+  );
+  return told.findLast((words) => words !== "") ?? "";
 }
 
-/** The first and the last of those that came on the way; the last is undefined where there is but one. */
-function endsOf(all: readonly Arrival[]): Arrival[] {
-  const at = ({ when: { point } }: Arrival) => (point.kind === "between" ? point.at : Number.NaN);
-  const came = all.filter((one) => Number.isFinite(at(one))).sort((a, b) => at(a) - at(b));
-  const last = came.at(-1);
-  return last && came.length > 1 ? [came[0]!, last] : came;
+/** The first and the last of those that came on the way. */
+function orderWords(at: string, all: readonly Arrival[]): string {
+  const stepOf = ({ when: { point } }: Arrival) => (point.kind === "between" ? point.at : Number.NaN);
+  const came = all.filter((one) => Number.isFinite(stepOf(one))).sort((a, b) => stepOf(a) - stepOf(b));
+  const [first] = came;
+  if (!first) return "";
+  const { charts, stairs } = strings();
+  const told = ({ title, when }: Arrival) => ({ title, when: stairs.when(when) });
+  return charts.overSteps.order(at, told(first), came.length > 1 ? told(came.at(-1)!) : null);
 }
 
 /** Every width's way to an ability in a line: `width 8: not yet at step 1,500 · width 16: emerged between …`. */

@@ -1,11 +1,12 @@
 import type { Interval } from "../../../analysis/bootstrap.ts";
 import { passedAt } from "../../../analysis/crossing.ts";
 import { strings } from "../../../strings/strings.ts";
-import { count, nats, percent } from "../../format.ts";
+import { nats, percent } from "../../format.ts";
 import type { TaskSummary } from "../../types.ts";
 import type { Ability, AbilityRow } from "../abilities.ts";
 import { spreadOf } from "../curves.ts";
 import { type Column, type Sheet, sheetOf } from "../sheet.ts";
+import { scoreColumn, stepColumn, taskColumn } from "./columns.ts";
 
 interface Row {
   readonly task: TaskSummary;
@@ -27,10 +28,10 @@ function scoreColumns(): Column<Row>[] {
   const { columns } = strings().save;
   const spread = ({ cell }: Row) => spreadOf(cell);
   return [
-    { title: columns.task, name: "task", value: ({ task }) => task.name, shown: ({ task }) => task.title },
+    taskColumn(),
     { title: columns.width, name: "width", value: ({ cell }) => cell.width },
-    { title: columns.step, name: "step", value: at("step"), shown: ({ cell }) => count(cell.step) },
-    score(columns.exact, "exact_mean", ({ cell }) => cell.score.mean),
+    stepColumn(at("step")),
+    scoreColumn(columns.exact, "exact_mean", ({ cell }) => cell.score.mean),
     {
       title: columns.interval,
       name: "exact_low",
@@ -62,8 +63,8 @@ function shareColumns(): Column<Row>[] {
       shown: (row) => range(success(row)?.interval),
     },
     { title: null, name: "share_high", value: (row) => success(row)?.interval.high ?? Number.NaN },
-    score(columns.given, "mean_given_success", (row) => success(row)?.meanGivenSuccess ?? Number.NaN),
-    score(columns.independent, "p_to_the_l", at("independent")),
+    scoreColumn(columns.given, "mean_given_success", (row) => success(row)?.meanGivenSuccess ?? Number.NaN),
+    scoreColumn(columns.independent, "p_to_the_l", at("independent")),
     { title: columns.loss, name: "loss", value: at("loss"), shown: ({ cell }) => nats(cell.loss) },
   ];
 }
@@ -73,14 +74,6 @@ const at =
   ({ cell }: Row): number =>
     cell[field];
 
-/** A share of 1 in the file, per cent on the page. */
-const score = (title: string, name: string, value: (row: Row) => number): Column<Row> => ({
-  title,
-  name,
-  value,
-  shown: (row) => percent(value(row)),
-});
-
 /** The grid: a row a task, a column a width, and where the ability emerged. */
 export function gridSheet(rows: readonly AbilityRow[], widths: readonly number[]): Sheet {
   const { captions, columns } = strings().save;
@@ -89,7 +82,7 @@ export function gridSheet(rows: readonly AbilityRow[], widths: readonly number[]
   return sheetOf<AbilityRow>(
     captions.grid,
     [
-      { title: columns.task, name: "task", value: ({ task }) => task.name, shown: ({ task }) => task.title },
+      taskColumn(),
       ...widths.map(
         (width, i): Column<AbilityRow> => ({
           title: String(width),

@@ -5,9 +5,10 @@ import { readLosses } from "../../charts/lossReading.ts";
 import type { Rows } from "../../charts/lossRows.ts";
 import type { LossSlots } from "../../charts/lossSlots.ts";
 import { newestStep } from "../../charts/lossView.ts";
-import { count, nats } from "../../format.ts";
+import { nats } from "../../format.ts";
 import { smoothedLoss } from "../loss.ts";
 import { type Column, type Sheet, sheetOf } from "../sheet.ts";
+import { stepColumn } from "./columns.ts";
 
 /** Steps that the table of losses on the way tells. */
 const STEPS = 12;
@@ -33,7 +34,7 @@ function newest({ runs, summary }: Sweep): Sheet {
       { title: columns.run, name: "run_id", value: ({ run }) => run.id },
       { title: columns.width, name: "width", value: ({ run }) => run.width },
       { title: columns.seed, name: "seed", value: ({ run }) => run.seed },
-      { title: columns.step, name: "step", value: ({ step }) => step, shown: ({ step }) => count(step) },
+      stepColumn(({ step }) => step),
       { title: columns.train, name: "loss", value: ({ train }) => train, shown: ({ train }) => nats(train) },
       {
         title: columns.heldOut,
@@ -47,7 +48,7 @@ function newest({ runs, summary }: Sweep): Sheet {
 }
 
 function onTheWay(sweep: Sweep, rows: Rows): Sheet {
-  const { captions, columns } = strings().save;
+  const { captions } = strings().save;
   const last = newestStep(sweep);
   const steps = [...new Set(Array.from({ length: STEPS }, (_, i) => Math.round(((i + 1) * last) / STEPS)))];
   const readings = steps.filter((step) => step > 0).map((step) => readLosses(sweep, rows, step));
@@ -56,7 +57,7 @@ function onTheWay(sweep: Sweep, rows: Rows): Sheet {
   return sheetOf<(typeof readings)[number]>(
     captions.way,
     [
-      { title: columns.step, name: "step", value: ({ at }) => at, shown: ({ at }) => count(at) },
+      stepColumn(({ at }) => at),
       ...sweep.summary.recipe.widths.map(
         (width): Column<(typeof readings)[number]> => ({
           title: String(width),

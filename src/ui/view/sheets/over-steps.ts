@@ -1,7 +1,7 @@
 import { strings } from "../../../strings/strings.ts";
-import { count, percent } from "../../format.ts";
 import type { StepPanel } from "../over-steps.ts";
 import { type Sheet, sheetOf } from "../sheet.ts";
+import { scoreColumn, stepColumn, taskColumn } from "./columns.ts";
 
 /** A row a task, width and evaluation. */
 export function overStepsSheet(panels: readonly StepPanel[]): Sheet {
@@ -9,18 +9,13 @@ export function overStepsSheet(panels: readonly StepPanel[]): Sheet {
   const all = panels.flatMap(({ task, lines }) =>
     lines.flatMap(({ width, points }) => points.map((point) => ({ task, width, ...point }))),
   );
-  return sheetOf(
+  return sheetOf<(typeof all)[number]>(
     captions.overSteps,
     [
-      { title: columns.task, name: "task", value: ({ task }) => task.name, shown: ({ task }) => task.title },
+      taskColumn(),
       { title: columns.width, name: "width", value: ({ width }) => width },
-      { title: columns.step, name: "step", value: ({ step }) => step, shown: ({ step }) => count(step) },
-      {
-        title: columns.exact,
-        name: "exact_mean",
-        value: ({ score }) => score,
-        shown: ({ score }) => percent(score),
-      },
+      stepColumn(({ step }) => step),
+      scoreColumn(columns.exact, "exact_mean", ({ score }) => score),
     ],
     all,
   );
