@@ -63,6 +63,19 @@ suite("the loss of the widest is predicted before it comes", () => {
 });
 
 suite("ability against step", () => {
+  test("is not fetched before it is scrolled to", async () => {
+    const { page } = await visit(on.browser);
+    const fetched = () =>
+      page.evaluate(() =>
+        performance.getEntriesByType("resource").some(({ name }) => name.includes("OverSteps")),
+      );
+    await page.locator(".cell.there").first().waitFor();
+    expect(await fetched()).toBe(false);
+    await page.locator(".over-steps-room").scrollIntoViewIfNeeded();
+    await page.locator(".over-steps .step-line").first().waitFor();
+    expect(await fetched()).toBe(true);
+  });
+
   test("comes when it is scrolled to: a drawing a task, a line a width, and their numbers", async () => {
     const { page } = await trained(LADDER);
     await page.locator(".over-steps-room").scrollIntoViewIfNeeded();

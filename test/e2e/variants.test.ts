@@ -19,8 +19,10 @@ async function train(page: Page): Promise<void> {
 }
 
 /** The cells of a column of the table of runs. */
-const column = (page: Page, index: number) =>
-  page.locator(`.runs tbody tr td:nth-of-type(${index})`).allTextContents();
+async function column(page: Page, title: string): Promise<string[]> {
+  const titles = await page.locator(".runs thead th").allTextContents();
+  return page.locator(`.runs tbody tr > :nth-child(${titles.indexOf(title) + 1})`).allTextContents();
+}
 
 suite("a sweep of one layer and two", () => {
   test("the switch chooses what all views show; all of it trains and is exported", async () => {
@@ -34,7 +36,7 @@ suite("a sweep of one layer and two", () => {
     await page.getByText("Data: Loss", { exact: true }).click();
     const views = async () => ({
       parameters: await page.locator(".rung small:not(.trouble)").allTextContents(),
-      runs: await column(page, 5),
+      runs: await column(page, "Parameters"),
       losses: await page.locator(".read-out").textContent(),
       last: await page.getByRole("table", { name: /Newest losses/ }).textContent(),
     });
@@ -84,7 +86,7 @@ suite("a sweep of learning rates", () => {
     await rate.click();
     expect(await rate.getAttribute("aria-pressed")).toBe("true");
     await expect.poll(() => page.getByRole("combobox", { name: "Shown" }).inputValue()).toBe("lr0.02-sp");
-    const [a, b] = (await column(page, 9)).map(Number);
+    const [a, b] = (await column(page, "Held-out loss")).map(Number);
     const cell = Number.parseFloat((await standard.locator("td").first().textContent()) ?? "");
     expect(cell).toBeCloseTo((a! + b!) / 2, 2);
     expect(complaints).toEqual([]);
